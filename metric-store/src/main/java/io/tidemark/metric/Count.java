@@ -1,0 +1,36 @@
+package io.tidemark.metric;
+
+import org.jspecify.annotations.Nullable;
+
+/** The number of events. */
+public final class Count implements Aggregation {
+
+    public static final Count INSTANCE = new Count();
+
+    private Count() {}
+
+    @Override
+    public String text() {
+        return "count";
+    }
+
+    @Override
+    public @Nullable FieldPath field() {
+        return null;
+    }
+
+    @Override
+    public Accumulator create() {
+        return new LongCount();
+    }
+
+    @Override
+    public boolean isUsable(EventFields event, int slot) {
+        return true;
+    }
+
+    @Override
+    public void accumulate(Accumulator accumulator, EventFields event, int slot) {
+        ((LongCount) accumulator).increment();
+    }
+}

@@ -1,0 +1,19 @@
+package io.tidemark.metric.store;
+
+import org.jspecify.annotations.Nullable;
+
+/** The store's answer to a batch. */
+public sealed interface ApplyResult {
+
+    /** Everything in the batch is in the store, and its ledger stands at the batch's end. */
+    record Applied() implements ApplyResult {}
+
+    /**
+     * Nothing was changed, because the store is elsewhere than the batch supposed.
+     *
+     * @param topicId        the id of the topic that the ledger is of; null if it has none
+     * @param position       how far the partition has been folded; null if the ledger does not have it
+     * @param catalogVersion the version in force
+     */
+    record Refused(@Nullable String topicId, @Nullable Position position, int catalogVersion) implements ApplyResult {}
+}

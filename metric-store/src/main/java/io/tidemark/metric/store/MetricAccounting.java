@@ -1,0 +1,18 @@
+package io.tidemark.metric.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of the events that a metric takes: {@code matched = applied + late + unusable}.
+ *
+ * @param broken why some of its values could not be written, so that they are not what the log says; null: they are
+ */
+public record MetricAccounting(
+        long matched,
+        long applied,
+        long late,
+        long unusable,
+        @Nullable String broken) {
+
+    public static final MetricAccounting NONE = new MetricAccounting(0, 0, 0, 0, null);
+}

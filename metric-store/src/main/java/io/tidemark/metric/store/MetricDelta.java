@@ -1,0 +1,101 @@
+package io.tidemark.metric.store;
+
+import io.tidemark.metric.Accumulator;
+import io.tidemark.metric.MetricDefinition;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What one batch adds to one metric. Of the events that the metric takes,
+ *
+ * <pre>matched = applied + late + unusable</pre>
+ *
+ * <p>Not thread-safe.
+ */
+public final class MetricDelta {
+
+    /** The pane of what has no panes. */
+    public static final long ALL_TIME = Long.MIN_VALUE;
+
+    /** The group of what is not grouped. */
+    public static final String UNGROUPED = "";
+
+    private final MetricDefinition metric;
+    private final Map<Long, Map<String, Accumulator>> panes = new HashMap<>();
+    private long applied;
+    private long late;
+    private long unusable;
+    private int cells;
+
+    // Neighbouring events mostly fall into the same pane: it is looked up, and its key boxed, only when it changes.
+    private long lastPane;
+    private Map<String, Accumulator> lastGroups = Map.of();
+
+    public MetricDelta(MetricDefinition metric) {
+        this.metric = metric;
+    }
+
+    public MetricDefinition metric() {
+        return metric;
+    }
+
+    /** The accumulator of this pane and group, to which one event is about to be added. */
+    public Accumulator cell(long pane, String group) {
+        Map<String, Accumulator> groups = groups(pane);
+        Accumulator cell = groups.get(group);
+        if (cell == null) {
+            cell = metric.aggregation().create();
+            groups.put(group, cell);
+            cells++;
+        }
+        return cell;
+    }
+
+    public void countApplied() {
+        applied++;
+    }
+
+    public void countLate() {
+        late++;
+    }
+
+    public void countUnusable() {
+        unusable++;
+    }
+
+    public long matched() {
+        return applied + late + unusable;
+    }
+
+    public long applied() {
+        return applied;
+    }
+
+    /** Events whose pane takes no more. */
+    public long late() {
+        return late;
+    }
+
+    /** Events without a value that the metric can take: no number, out of range, no member. */
+    public long unusable() {
+        return unusable;
+    }
+
+    /** How many accumulators there are. */
+    public int cells() {
+        return cells;
+    }
+
+    /** By the start of the pane, or {@link #ALL_TIME}, and by group, or {@link #UNGROUPED}. */
+    public Map<Long, Map<String, Accumulator>> panes() {
+        return panes;
+    }
+
+    private Map<String, Accumulator> groups(long pane) {
+        if (pane != lastPane || lastGroups.isEmpty()) {
+            lastGroups = panes.computeIfAbsent(pane, start -> new HashMap<>());
+            lastPane = pane;
+        }
+        return lastGroups;
+    }
+}

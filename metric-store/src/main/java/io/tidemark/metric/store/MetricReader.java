@@ -1,0 +1,64 @@
+package io.tidemark.metric.store;
+
+import io.tidemark.metric.MetricDefinition;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The store as the API sees it. Every method answers as of one moment and throws {@link StoreUnavailableException} if
+ * the store does not answer. Thread-safe.
+ */
+public interface MetricReader {
+
+    /** The version in force, or {@link CatalogVersion#NONE}. */
+    CatalogVersion catalog();
+
+    /** Every version there was, the oldest first. */
+    List<CatalogVersion> catalogHistory();
+
+    /** All counters without groups, those of event types included, by name. */
+    Map<String, BigDecimal> counters();
+
+    /** The values of a grouped counter by group. */
+    Map<String, BigDecimal> groups(MetricDefinition counter);
+
+    /**
+     * The first places of a leaderboard.
+     *
+     * @param pane of a board with a period, the start of the pane; empty: the current one. Without a period: empty
+     */
+    List<BoardEntry> top(MetricDefinition board, OptionalLong pane, int topN);
+
+    /** The places of a member and of its neighbours, up to {@code reach} on each side; empty if the member has no place. */
+    List<BoardEntry> around(MetricDefinition board, OptionalLong pane, String member, int reach);
+
+    /**
+     * The panes of a window from the one that holds {@code from} to the one that holds {@code to}, oldest first, none
+     * left out. Panes that are no longer kept at {@code now}, or by the log's own time, are empty.
+     */
+    List<Pane> panes(MetricDefinition window, Instant from, Instant to, Instant now);
+
+    /** What is known of a topic's log; {@link TopicLedger#NONE} if nothing is. */
+    TopicLedger ledger(String topic);
+
+    /** What became of the events that a metric takes. */
+    MetricAccounting accounting(MetricDefinition metric);
+
+    /** Everything in the store, of one moment. */
+    StoreSnapshot snapshot();
+
+    /**
+     * Where the value of a pane and group is kept, whether it is there or not.
+     *
+     * @param pane the start of the pane; {@link MetricDelta#ALL_TIME} for what has no panes, and of a board with a period
+     *     for its copy of the current one
+     * @param group the group or member; {@link MetricDelta#UNGROUPED} for what is not grouped
+     */
+    StoreSnapshot.StoredName nameOf(MetricDefinition metric, long pane, String group);
+
+    /** Where the automatic counter of an event type is kept. */
+    StoreSnapshot.StoredName nameOf(String eventType);
+}

@@ -1,0 +1,31 @@
+package io.tidemark.metric.store;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store knows of a topic's log.
+ *
+ * @param topicId   the id of the topic whose log was folded; null if none was
+ * @param positions by partition, how far it has been folded
+ * @param starts    by partition, where folding began
+ * @param progress  by partition, the log time reached, in milliseconds since the epoch; absent before the first record
+ * @param fates     how many offsets had each fate; empty if nothing was ever folded or accounted
+ */
+public record TopicLedger(
+        @Nullable String topicId,
+        Map<Integer, Position> positions,
+        Map<Integer, Long> starts,
+        Map<Integer, Long> progress,
+        Map<Fate, Long> fates) {
+
+    /** Of a topic that was never folded. */
+    public static final TopicLedger NONE = new TopicLedger(null, Map.of(), Map.of(), Map.of(), Map.of());
+
+    public TopicLedger {
+        positions = Map.copyOf(positions);
+        starts = Map.copyOf(starts);
+        progress = Map.copyOf(progress);
+        fates = Map.copyOf(fates);
+    }
+}
