@@ -1,0 +1,9 @@
+package io.tidemark.testing;
+
+/**
+ * A running Redis for tests.
+ *
+ * @param host its host
+ * @param port its port
+ */
+public record RedisServer(String host, int port) {}

@@ -1,0 +1,8 @@
+package io.tidemark.testing;
+
+/**
+ * A running ZooKeeper for tests.
+ *
+ * @param connectString {@code host:port} for clients
+ */
+public record ZooKeeperServer(String connectString) {}
