@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventId   identity, by which a repeated event is told; 1 to 128 characters; null: never a duplicate
  * @param eventType what happened: {@code [A-Za-z0-9_.-]{1,64}}, not starting with {@code __}
  * @param userId    to whom; 1 to 256 characters; null if nobody
- * @param timestamp when it happened, to the millisecond; null: when it is received
+ * @param timestamp when it happened, cut to the millisecond; null: when it is received
  * @param data      everything else: maps, lists, texts, numbers, booleans and nulls
  */
 public record Event(
@@ -32,7 +32,7 @@ public record Event(
             EventRules.userId(userId);
         }
         if (timestamp != null) {
-            EventTime.ofText(timestamp.toString());
+            timestamp = EventTime.ofInstant(timestamp);
         }
         data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     }

@@ -1,6 +1,7 @@
 package io.tidemark.event;
 
 import io.tidemark.event.MalformedEventException.Reason;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.ByteArrayBuilder;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
@@ -16,14 +19,21 @@ import tools.jackson.databind.json.JsonMapper;
 /** Events to JSON and back. Thread-safe. */
 public final class EventCodec {
 
-    private final JsonMapper json = JsonMapper.shared();
+    /** Writes nothing that would be refused as too deep when it is read, and loses no digit of a decimal. */
+    private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
+                    .streamWriteConstraints(StreamWriteConstraints.builder()
+                            .maxNestingDepth(EventRules.MAX_DEPTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     /** {@code data} stands in the middle of an event: what follows it is not left over. */
     private final ObjectReader dataReader =
             json.readerFor(LinkedHashMap.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /**
-     * The JSON of an event, its timestamp in milliseconds; null fields are left out.
+     * The JSON of an event, its timestamp in milliseconds (before March 1973 in seconds); null fields are left out.
      *
      * @throws MalformedEventException if it comes to more than {@link EventRules#MAX_BYTES} bytes, or {@code data} holds
      *     something that has no JSON form
@@ -33,7 +43,8 @@ public final class EventCodec {
         try (JsonGenerator out = json.createGenerator(bytes)) {
             write(event, out);
         } catch (JacksonException e) {
-            throw new MalformedEventException(Reason.INVALID_DATA, "data has no JSON form: " + e.getOriginalMessage());
+            throw new MalformedEventException(
+                    Reason.INVALID_DATA, "the event has no JSON form: " + e.getOriginalMessage());
         }
         if (bytes.size() > EventRules.MAX_BYTES) {
             throw new MalformedEventException(
@@ -70,12 +81,21 @@ public final class EventCodec {
             out.writeStringProperty("userId", event.userId());
         }
         if (event.timestamp() != null) {
-            out.writeNumberProperty("timestamp", event.timestamp().toEpochMilli());
+            writeTime(event.timestamp().toEpochMilli(), out);
         }
         if (!event.data().isEmpty()) {
             out.writePOJOProperty("data", event.data());
         }
         out.writeEndObject();
+    }
+
+    /** Milliseconds before March 1973 would be read as seconds, so they are written as seconds. */
+    private static void writeTime(long millis, JsonGenerator out) {
+        if (millis < EventTime.SECONDS_BELOW) {
+            out.writeNumberProperty("timestamp", BigDecimal.valueOf(millis, 3));
+        } else {
+            out.writeNumberProperty("timestamp", millis);
+        }
     }
 
     private final class MapReader implements EventParser.DataReader {

@@ -71,6 +71,8 @@ public final class EventParser {
             }
         } catch (StreamConstraintsException e) {
             throw new MalformedEventException(Reason.JSON_LIMIT, e.getOriginalMessage());
+        } catch (NumberFormatException e) {
+            throw new MalformedEventException(Reason.JSON_LIMIT, "a number's exponent is beyond ±2147483647");
         } catch (JacksonException e) {
             throw new MalformedEventException(Reason.INVALID_JSON, "not JSON: " + e.getOriginalMessage());
         }
@@ -146,6 +148,15 @@ public final class EventParser {
         };
     }
 
+    /** A number may have an exponent that no decimal can hold. */
+    private static long timeOfDecimal(JsonParser parser) {
+        try {
+            return EventTime.ofNumber(parser.getDecimalValue());
+        } catch (NumberFormatException e) {
+            return EventTime.ofText(parser.getString());
+        }
+    }
+
     private static long timeOf(JsonParser parser, JsonToken value) {
         return switch (value) {
             case VALUE_NULL -> NO_TIMESTAMP;
@@ -154,7 +165,7 @@ public final class EventParser {
                 parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                         ? EventTime.ofNumber(parser.getDecimalValue())
                         : EventTime.ofNumber(parser.getLongValue());
-            case VALUE_NUMBER_FLOAT -> EventTime.ofNumber(parser.getDecimalValue());
+            case VALUE_NUMBER_FLOAT -> timeOfDecimal(parser);
             default ->
                 throw new MalformedEventException(
                         Reason.INVALID_TIMESTAMP, "timestamp must be a number or a text, not " + kindOf(value));

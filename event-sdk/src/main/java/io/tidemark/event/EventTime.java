@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,7 @@ public final class EventTime {
     /** The latest event time, in milliseconds: the year 5138. */
     public static final long MAX_MILLIS = 100_000_000_000_000L;
 
+    private static final Instant LATEST = Instant.ofEpochMilli(MAX_MILLIS);
     private static final BigDecimal MAX = BigDecimal.valueOf(MAX_MILLIS);
     private static final BigDecimal SECONDS_LIMIT = BigDecimal.valueOf(SECONDS_BELOW);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
@@ -49,6 +51,14 @@ public final class EventTime {
         }
         BigDecimal millis = number.compareTo(SECONDS_LIMIT) < 0 ? number.multiply(THOUSAND) : number;
         return millis.setScale(0, RoundingMode.FLOOR).longValueExact();
+    }
+
+    /** The same time, cut to the millisecond. */
+    static Instant ofInstant(Instant time) {
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+            throw refused(time.toString());
+        }
+        return time.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** From digits, as {@link #ofNumber(BigDecimal)}, or ISO-8601; a date and time without a zone is in UTC. */

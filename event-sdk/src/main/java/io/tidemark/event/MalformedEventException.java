@@ -15,7 +15,7 @@ public final class MalformedEventException extends RuntimeException {
         INVALID_UTF8,
         /** The text is not one JSON value. */
         INVALID_JSON,
-        /** Nested too deep, or a number or a name too long. */
+        /** Nested too deep, a number or a name too long, or an exponent too large. */
         JSON_LIMIT,
         /** JSON, but not an object. */
         NOT_AN_OBJECT,
