@@ -1,0 +1,57 @@
+package io.tidemark.event.client;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** The fate of one event that was taken in: decided once, whoever comes first. Thread-safe. */
+final class Delivery {
+
+    private final InFlight inFlight;
+    private final Receipt receipt;
+    private final int size;
+    private final CompletableFuture<Receipt> future = new CompletableFuture<>();
+    private final AtomicBoolean decided = new AtomicBoolean();
+
+    Delivery(InFlight inFlight, Receipt receipt, int size) {
+        this.inFlight = inFlight;
+        this.receipt = receipt;
+        this.size = size;
+    }
+
+    CompletableFuture<Receipt> future() {
+        return future;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Returns when the future is completed. */
+    void await() throws InterruptedException {
+        try {
+            future.get();
+        } catch (ExecutionException | CancellationException e) {
+            // Decided, too; the one who reported it is told by the future.
+        }
+    }
+
+    void acknowledge() {
+        if (decided.compareAndSet(false, true)) {
+            inFlight.acknowledged(this);
+            future.complete(receipt);
+            inFlight.forget(this);
+        }
+    }
+
+    /** The message goes on from "event ID ". */
+    void fail(String message, @Nullable Throwable cause) {
+        if (decided.compareAndSet(false, true)) {
+            inFlight.failed(this);
+            future.completeExceptionally(new DeliveryFailedException(receipt.eventId(), message, cause));
+            inFlight.forget(this);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.tidemark.event.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event was taken in and not acknowledged. It may have been stored all the same, with the acknowledgement lost:
+ * reported again under the same id it is counted once.
+ */
+public final class DeliveryFailedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String eventId;
+
+    /** Without a stack trace: it arises far from the code that reported the event. */
+    DeliveryFailedException(String eventId, String message, @Nullable Throwable cause) {
+        super("event " + eventId + " " + message, cause, false, false);
+        this.eventId = eventId;
+    }
+
+    /** The id in force: the sender's, or the one given by the reporter. */
+    public String eventId() {
+        return eventId;
+    }
+}
