@@ -2,6 +2,7 @@ package io.tidemark.event.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.awaitility.Awaitility.await;
 
 import io.tidemark.event.Event;
 import io.tidemark.local.LocalKafka;
@@ -87,7 +88,8 @@ class KafkaReporterTest {
                 futures.add(reporter.report(
                         Event.ofType("a").userId("u").data("n", i).build()));
             }
-            assertThat(futures).noneMatch(CompletableFuture::isDone);
+            await().during(KafkaTransport.ATTEMPT.multipliedBy(2))
+                    .until(() -> futures.stream().noneMatch(CompletableFuture::isDone));
 
             try (LocalKafka kafka = LocalKafka.start(settings)) {
                 EventTopic events = EventTopic.create(kafka.bootstrapServers(), topic);
