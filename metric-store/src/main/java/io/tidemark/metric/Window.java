@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * Tumbling panes of event time, in UTC, and how long each is kept. All times are milliseconds since the epoch.
  *
  * @param every the length of a pane: divides the day
- * @param keep  how long after its end a pane takes late events and is served: at least one pane, at most 1,000,000
+ * @param keep  how long after its end a pane takes late events and is served: at least one pane, at most 1,000,000;
+ *              both whole seconds
  */
 public record Window(Duration every, Duration keep) {
 
@@ -27,13 +28,14 @@ public record Window(Duration every, Duration keep) {
     public Window {
         if (every.compareTo(Duration.ofSeconds(1)) < 0
                 || every.compareTo(DAY) > 0
+                || every.getNano() != 0
                 || DAY.toSeconds() % every.toSeconds() != 0) {
             throw new InvalidDefinitionException("every is '" + text(every)
                     + "'; allowed are second, minute, hour, day and lengths that divide the day, such as 10s or 5m");
         }
-        if (keep.compareTo(every) < 0 || keep.dividedBy(every) > MAX_PANES) {
-            throw new InvalidDefinitionException("keep is '" + text(keep) + "'; allowed is from one pane ("
-                    + text(every) + ") to " + MAX_PANES + " panes");
+        if (keep.compareTo(every) < 0 || keep.compareTo(every.multipliedBy(MAX_PANES)) > 0 || keep.getNano() != 0) {
+            throw new InvalidDefinitionException("keep is '" + text(keep)
+                    + "'; allowed are whole seconds from one pane (" + text(every) + ") to " + MAX_PANES + " panes");
         }
     }
 
