@@ -83,6 +83,18 @@ public final class MetricCatalog {
                 .toList();
     }
 
+    /**
+     * The names that this catalog takes for metrics, and under which the current one counts an event type if it is seen.
+     * Once it was seen, such a name cannot be taken.
+     */
+    public List<MetricName> namesNewTo(MetricCatalog current) {
+        return metrics.values().stream()
+                .filter(metric -> !metric.isTypeCounter())
+                .map(MetricDefinition::name)
+                .filter(name -> current.countsType(name.text()))
+                .toList();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof MetricCatalog catalog && metrics.equals(catalog.metrics);

@@ -15,4 +15,14 @@ public record MetricAccounting(
         @Nullable String broken) {
 
     public static final MetricAccounting NONE = new MetricAccounting(0, 0, 0, 0, null);
+
+    /** Both together; the reason of this one goes before the other's. */
+    public MetricAccounting plus(MetricAccounting other) {
+        return new MetricAccounting(
+                matched + other.matched,
+                applied + other.applied,
+                late + other.late,
+                unusable + other.unusable,
+                broken != null ? broken : other.broken);
+    }
 }

@@ -39,16 +39,15 @@ public final class MetricDelta {
         return metric;
     }
 
-    /** The accumulator of this pane and group, to which one event is about to be added. */
+    /**
+     * The accumulator of this pane and group, to which one event is about to be added.
+     *
+     * @param group of half a surrogate pair, which JSON can spell but UTF-8 cannot, counts as U+FFFD
+     */
     public Accumulator cell(long pane, String group) {
         Map<String, Accumulator> groups = groups(pane);
         Accumulator cell = groups.get(group);
-        if (cell == null) {
-            cell = metric.aggregation().create();
-            groups.put(group, cell);
-            cells++;
-        }
-        return cell;
+        return cell != null ? cell : newCell(groups, WellFormed.text(group));
     }
 
     public void countApplied() {
@@ -89,6 +88,16 @@ public final class MetricDelta {
     /** By the start of the pane, or {@link #ALL_TIME}, and by group, or {@link #UNGROUPED}. */
     public Map<Long, Map<String, Accumulator>> panes() {
         return panes;
+    }
+
+    private Accumulator newCell(Map<String, Accumulator> groups, String group) {
+        Accumulator cell = groups.get(group);
+        if (cell == null) {
+            cell = metric.aggregation().create();
+            groups.put(group, cell);
+            cells++;
+        }
+        return cell;
     }
 
     private Map<String, Accumulator> groups(long pane) {

@@ -1,0 +1,252 @@
+package io.tidemark.metric.store;
+
+import io.tidemark.metric.Accumulator;
+import io.tidemark.metric.MetricCatalog;
+import io.tidemark.metric.MetricDefinition;
+import io.tidemark.metric.MetricDefinition.Kind;
+import io.tidemark.metric.MetricName;
+import io.tidemark.metric.Window;
+import io.tidemark.metric.store.StoreSnapshot.StoredName;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+/**
+ * Metrics in plain maps: for tests, and the meaning of the other stores in the simplest terms. Keeps every pane for
+ * ever, though it serves only those that are kept, and no copies of current periods. Thread-safe.
+ */
+public final class InMemoryMetricStore implements MetricWriter, MetricReader {
+
+    private static final String TYPES = "";
+
+    /** By metric and pane as {@link #keyOf} has it, then by group. */
+    private final Map<String, Map<String, BigDecimal>> values = new HashMap<>();
+
+    private final Map<String, InMemoryLedger> ledgers = new HashMap<>();
+    private final Map<MetricName, MetricAccounting> accounting = new HashMap<>();
+    private final List<CatalogVersion> catalogs = new ArrayList<>(List.of(CatalogVersion.NONE));
+    private final Clock clock;
+
+    /** @param clock tells which panes are still kept */
+    public InMemoryMetricStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized ApplyResult apply(PartitionBatch batch) {
+        InMemoryLedger ledger = ledgers.getOrDefault(batch.topic(), InMemoryLedger.NONE);
+        Position position = ledger.position(batch.partition());
+        if (!batch.topicId().equals(ledger.topicId())
+                || position == null
+                || position.offset() != batch.from()
+                || batch.catalogVersion() != catalog().version()) {
+            return new ApplyResult.Refused(ledger.topicId(), position, catalog().version());
+        }
+        ledger.advance(batch);
+        batch.types().forEach((type, count) -> add(TYPES, type, count));
+        batch.metrics().forEach(this::add);
+        return new ApplyResult.Applied();
+    }
+
+    @Override
+    public synchronized TopicLedger ledger(String topic) {
+        InMemoryLedger ledger = ledgers.get(topic);
+        return ledger == null ? TopicLedger.NONE : ledger.toLedger();
+    }
+
+    @Override
+    public synchronized ClaimResult claim(String topic, String topicId, Map<Integer, Long> starts) {
+        InMemoryLedger ledger = ledgers.computeIfAbsent(topic, t -> new InMemoryLedger(topicId));
+        if (!topicId.equals(ledger.topicId())) {
+            return ClaimResult.OTHER_TOPIC;
+        }
+        starts.forEach(ledger::start);
+        return ClaimResult.CLAIMED;
+    }
+
+    @Override
+    public synchronized CatalogVersion catalog() {
+        return catalogs.get(catalogs.size() - 1);
+    }
+
+    @Override
+    public synchronized List<CatalogVersion> catalogHistory() {
+        return List.copyOf(catalogs.subList(1, catalogs.size()));
+    }
+
+    @Override
+    public synchronized boolean activate(CatalogVersion current, MetricCatalog next, Collection<String> topics) {
+        if (current.version() != catalog().version()) {
+            return false;
+        }
+        for (MetricName name : next.namesNewTo(current.catalog())) {
+            if (groups(TYPES).containsKey(name.text())) {
+                throw CatalogConflictException.nameOfType(name.text());
+            }
+        }
+        current.catalog().endedBy(next).forEach(this::remove);
+        Map<String, Map<Integer, Long>> from = new HashMap<>();
+        ledgers.forEach((topic, ledger) -> {
+            if (!ledger.offsets().isEmpty()) {
+                from.put(topic, ledger.offsets());
+            }
+        });
+        catalogs.add(new CatalogVersion(current.version() + 1, next, from));
+        return true;
+    }
+
+    @Override
+    public synchronized Map<String, BigDecimal> counters() {
+        return Map.copyOf(groups(TYPES));
+    }
+
+    @Override
+    public synchronized Map<String, BigDecimal> groups(MetricDefinition counter) {
+        return Map.copyOf(groups(keyOf(counter, MetricDelta.ALL_TIME)));
+    }
+
+    @Override
+    public synchronized List<BoardEntry> top(MetricDefinition board, OptionalLong pane, int topN) {
+        List<BoardEntry> places = places(board, pane);
+        return List.copyOf(places.subList(0, Math.max(0, Math.min(topN, places.size()))));
+    }
+
+    @Override
+    public synchronized List<BoardEntry> around(MetricDefinition board, OptionalLong pane, String member, int reach) {
+        List<BoardEntry> places = places(board, pane);
+        int place = IntStream.range(0, places.size())
+                .filter(i -> places.get(i).member().equals(member))
+                .findFirst()
+                .orElse(-1);
+        return place < 0
+                ? List.of()
+                : List.copyOf(places.subList(Math.max(0, place - reach), Math.min(place + reach + 1, places.size())));
+    }
+
+    @Override
+    public synchronized List<Pane> panes(MetricDefinition metric, Instant from, Instant to, Instant now) {
+        Window window = Objects.requireNonNull(metric.window(), () -> "'" + metric.name() + "' has no window");
+        List<Pane> panes = new ArrayList<>();
+        for (long start = window.paneStart(from.toEpochMilli());
+                start <= to.toEpochMilli();
+                start = window.paneEnd(start)) {
+            boolean kept = isKept(window, start, now.toEpochMilli());
+            panes.add(new Pane(start, kept ? groups(keyOf(metric, start)) : Map.of()));
+        }
+        return panes;
+    }
+
+    @Override
+    public synchronized MetricAccounting accounting(MetricDefinition metric) {
+        return accounting.getOrDefault(metric.name(), MetricAccounting.NONE);
+    }
+
+    @Override
+    public synchronized StoreSnapshot snapshot() {
+        Map<StoredName, String> all = new HashMap<>();
+        values.forEach((key, groups) ->
+                groups.forEach((group, value) -> all.put(new StoredName(key, group), value.toPlainString())));
+        Map<String, TopicLedger> topics = new HashMap<>();
+        ledgers.forEach((topic, ledger) -> topics.put(topic, ledger.toLedger()));
+        return new StoreSnapshot(clock.instant(), catalogHistory(), topics, Map.copyOf(accounting), all);
+    }
+
+    @Override
+    public StoredName nameOf(MetricDefinition metric, long pane, String group) {
+        return new StoredName(keyOf(metric, pane), fieldOf(metric, group));
+    }
+
+    @Override
+    public StoredName nameOf(String eventType) {
+        return new StoredName(TYPES, eventType);
+    }
+
+    private void add(MetricDelta delta) {
+        MetricDefinition metric = delta.metric();
+        accounting.merge(
+                metric.name(),
+                new MetricAccounting(delta.matched(), delta.applied(), delta.late(), delta.unusable(), null),
+                MetricAccounting::plus);
+        if (!metric.isTypeCounter()) {
+            delta.panes()
+                    .forEach((pane, groups) ->
+                            groups.forEach((group, cell) -> add(keyOf(metric, pane), fieldOf(metric, group), cell)));
+        }
+    }
+
+    private void add(String key, String group, Accumulator delta) {
+        values.computeIfAbsent(key, k -> new HashMap<>())
+                .merge(group, new BigDecimal(delta.delta()), (old, added) -> canonical(old.add(added)));
+    }
+
+    private void remove(MetricDefinition metric) {
+        accounting.remove(metric.name());
+        if (isUngroupedCounter(metric)) {
+            values.getOrDefault(TYPES, new HashMap<>()).remove(metric.name().text());
+        } else {
+            values.keySet().removeIf(key -> key.startsWith(keyOf(metric, MetricDelta.ALL_TIME)));
+        }
+    }
+
+    private List<BoardEntry> places(MetricDefinition board, OptionalLong pane) {
+        Window window = board.window();
+        if (window == null) {
+            return Ranking.of(groups(keyOf(board, MetricDelta.ALL_TIME)));
+        }
+        OptionalLong start = pane.isPresent() ? pane : currentPane(window);
+        return start.isPresent() && isKept(window, start.getAsLong(), clock.millis())
+                ? Ranking.of(groups(keyOf(board, start.getAsLong())))
+                : List.of();
+    }
+
+    private OptionalLong currentPane(Window window) {
+        long progress = progress();
+        return progress == PartitionBatch.NO_LOG_TIME
+                ? OptionalLong.empty()
+                : OptionalLong.of(window.paneStart(progress));
+    }
+
+    private boolean isKept(Window window, long pane, long now) {
+        return !window.isLate(pane, Math.max(now, progress()));
+    }
+
+    private long progress() {
+        return ledgers.values().stream()
+                .mapToLong(InMemoryLedger::progress)
+                .max()
+                .orElse(PartitionBatch.NO_LOG_TIME);
+    }
+
+    private Map<String, BigDecimal> groups(String key) {
+        return values.getOrDefault(key, Map.of());
+    }
+
+    private static String keyOf(MetricDefinition metric, long pane) {
+        if (isUngroupedCounter(metric)) {
+            return TYPES;
+        }
+        return metric.name() + "/" + (pane == MetricDelta.ALL_TIME ? "" : pane);
+    }
+
+    /** A counter without groups stands beside those of the event types. */
+    private static String fieldOf(MetricDefinition metric, String group) {
+        return isUngroupedCounter(metric) ? metric.name().text() : group;
+    }
+
+    private static boolean isUngroupedCounter(MetricDefinition metric) {
+        return metric.kind() == Kind.COUNTER && metric.by() == null;
+    }
+
+    private static BigDecimal canonical(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+}

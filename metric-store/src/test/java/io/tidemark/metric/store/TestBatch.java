@@ -1,0 +1,81 @@
+package io.tidemark.metric.store;
+
+import io.tidemark.metric.Accumulator;
+import io.tidemark.metric.DecimalSum;
+import io.tidemark.metric.LongCount;
+import io.tidemark.metric.MetricDefinition;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A batch of the topic {@code events}, folded by hand. */
+public final class TestBatch {
+
+    public static final String TOPIC = "events";
+    public static final String TOPIC_ID = "topic-id";
+
+    private final PartitionBatch batch;
+    private final Map<String, MetricDelta> deltas = new HashMap<>();
+
+    public TestBatch(String topic, String topicId, int partition, CatalogVersion catalog, long from, long logTime) {
+        this.batch = new PartitionBatch(topic, topicId, partition, catalog, Position.at(from), logTime);
+    }
+
+    public TestBatch type(String eventType, int times) {
+        for (int i = 0; i < times; i++) {
+            batch.countType(eventType);
+        }
+        return this;
+    }
+
+    public TestBatch count(MetricDefinition metric, long pane, String group, int times) {
+        MetricDelta delta = delta(metric);
+        Accumulator cell = delta.cell(pane, group);
+        for (int i = 0; i < times; i++) {
+            ((LongCount) cell).increment();
+            delta.countApplied();
+        }
+        return this;
+    }
+
+    public TestBatch sum(MetricDefinition metric, long pane, String group, String... numbers) {
+        MetricDelta delta = delta(metric);
+        Accumulator cell = delta.cell(pane, group);
+        for (String number : numbers) {
+            ((DecimalSum) cell).add(number);
+            delta.countApplied();
+        }
+        return this;
+    }
+
+    public TestBatch late(MetricDefinition metric) {
+        delta(metric).countLate();
+        return this;
+    }
+
+    public TestBatch unusable(MetricDefinition metric) {
+        delta(metric).countUnusable();
+        return this;
+    }
+
+    public TestBatch fate(Fate fate, int times) {
+        for (int i = 0; i < times; i++) {
+            batch.count(fate);
+        }
+        return this;
+    }
+
+    /** Ends the batch; offsets of which nothing was said are empty. */
+    public PartitionBatch to(long offset) {
+        batch.endAt(new Position(offset, 3));
+        return batch;
+    }
+
+    /** Ends it after one offset. */
+    public PartitionBatch toNext() {
+        return to(batch.from() + 1);
+    }
+
+    private MetricDelta delta(MetricDefinition metric) {
+        return deltas.computeIfAbsent(metric.name().text(), name -> batch.delta(metric));
+    }
+}
