@@ -1,0 +1,60 @@
+package io.tidemark.metric.store.redis;
+
+import io.tidemark.metric.MetricCatalog;
+import io.tidemark.metric.store.CatalogVersion;
+import io.tidemark.metric.store.StoreDamagedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Catalog versions as the store has them. */
+final class CatalogReplies {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final TypeReference<Map<String, Map<Integer, Long>>> POSITIONS = new TypeReference<>() {};
+
+    private CatalogReplies() {}
+
+    /** Of {version, text, positions}, or of nothing. */
+    static CatalogVersion version(Replies answer) {
+        return answer.size() == 0
+                ? CatalogVersion.NONE
+                : version(answer.text(0), answer.textOrNull(1), answer.textOrNull(2));
+    }
+
+    /** Of the whole hash, the oldest version first. */
+    static List<CatalogVersion> history(Map<String, String> hash) {
+        List<CatalogVersion> versions = new ArrayList<>();
+        int active = numberOf(hash.getOrDefault("version", "0"));
+        for (int v = 1; v <= active; v++) {
+            versions.add(version(Integer.toString(v), hash.get("text:" + v), hash.get("from:" + v)));
+        }
+        return versions;
+    }
+
+    private static CatalogVersion version(String version, @Nullable String text, @Nullable String positions) {
+        if (text == null || positions == null) {
+            throw new StoreDamagedException(RedisKeys.CATALOG + " has no text:" + version + " or no from:" + version
+                    + " for version " + version);
+        }
+        try {
+            return new CatalogVersion(
+                    numberOf(version), MetricCatalog.parse(text), JSON.readValue(positions, POSITIONS));
+        } catch (JacksonException e) {
+            throw new StoreDamagedException(
+                    RedisKeys.CATALOG + " has positions that are no JSON of topics: '" + positions + "'", e);
+        }
+    }
+
+    private static int numberOf(String version) {
+        try {
+            return Integer.parseInt(version);
+        } catch (NumberFormatException e) {
+            throw new StoreDamagedException(RedisKeys.CATALOG + " has '" + version + "' as its version", e);
+        }
+    }
+}

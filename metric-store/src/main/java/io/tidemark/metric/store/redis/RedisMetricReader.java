@@ -1,0 +1,143 @@
+package io.tidemark.metric.store.redis;
+
+import io.tidemark.metric.MetricDefinition;
+import io.tidemark.metric.Window;
+import io.tidemark.metric.store.BoardEntry;
+import io.tidemark.metric.store.CatalogVersion;
+import io.tidemark.metric.store.MetricAccounting;
+import io.tidemark.metric.store.MetricDelta;
+import io.tidemark.metric.store.Pane;
+import io.tidemark.metric.store.StoreSnapshot;
+import io.tidemark.metric.store.TopicLedger;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/** The reading half of the store: one read-only script or one command for each question. */
+final class RedisMetricReader {
+
+    private final RedisCalls redis;
+    private final Clock clock;
+
+    RedisMetricReader(RedisCalls redis, Clock clock) {
+        this.redis = redis;
+        this.clock = clock;
+    }
+
+    CatalogVersion catalog() {
+        return CatalogReplies.version(redis.run(RedisScript.CATALOG, List.of(RedisKeys.CATALOG), List.of()));
+    }
+
+    List<CatalogVersion> catalogHistory() {
+        return CatalogReplies.history(hash(RedisKeys.CATALOG));
+    }
+
+    TopicLedger ledger(String topic) {
+        List<String> keys = List.of(RedisKeys.ledger(topic), RedisKeys.progress(topic), RedisKeys.accounting(topic));
+        Replies answer = redis.run(RedisScript.LEDGER, keys, List.of());
+        return LedgerReplies.ledger(
+                answer.list(0).pairs(), answer.list(1).pairs(), answer.list(2).pairs());
+    }
+
+    MetricAccounting accounting(MetricDefinition metric) {
+        return LedgerReplies.accounting(hash(RedisKeys.accounting(metric.name())));
+    }
+
+    Map<String, BigDecimal> counters() {
+        return decimals(RedisKeys.COUNTERS);
+    }
+
+    Map<String, BigDecimal> groups(MetricDefinition counter) {
+        return decimals(RedisKeys.counter(counter));
+    }
+
+    List<BoardEntry> top(MetricDefinition board, OptionalLong pane, int topN) {
+        return places(board, pane, "top", Integer.toString(topN));
+    }
+
+    List<BoardEntry> around(MetricDefinition board, OptionalLong pane, String member, int reach) {
+        return places(board, pane, "around", member, Integer.toString(reach));
+    }
+
+    List<Pane> panes(MetricDefinition metric, Instant from, Instant to, Instant now) {
+        Window window = Objects.requireNonNull(metric.window(), () -> "'" + metric.name() + "' has no window");
+        long every = window.every().toMillis();
+        long first = window.paneStart(from.toEpochMilli());
+        List<String> keys = new ArrayList<>(List.of(RedisKeys.CATALOG));
+        for (long start = first; start <= to.toEpochMilli(); start += every) {
+            keys.add(RedisKeys.values(metric, start));
+        }
+        boolean grouped = metric.by() != null;
+        Replies answer = redis.run(
+                RedisScript.PANES,
+                keys,
+                List.of(
+                        RedisKeys.PROGRESS,
+                        Long.toString(now.toEpochMilli()),
+                        Long.toString(window.paneEnd(first)),
+                        Long.toString(every),
+                        Long.toString(window.keep().toMillis()),
+                        grouped ? "1" : "0"));
+        List<Pane> panes = new ArrayList<>();
+        for (int i = 0; i < answer.size(); i++) {
+            panes.add(new Pane(first + i * every, grouped ? answer.list(i).decimals() : ungrouped(answer, i)));
+        }
+        return panes;
+    }
+
+    StoreSnapshot snapshot() {
+        return SnapshotReplies.snapshot(redis.run(RedisScript.SNAPSHOT, List.of(), List.of(RedisKeys.ALL)));
+    }
+
+    private List<BoardEntry> places(MetricDefinition board, OptionalLong pane, String... query) {
+        Window window = board.window();
+        List<String> arguments = new ArrayList<>(List.of(
+                RedisKeys.PROGRESS,
+                Long.toString(clock.millis()),
+                window == null ? "" : Long.toString(window.every().toMillis()),
+                window == null ? "" : Long.toString(window.keep().toMillis()),
+                pane.isPresent() ? Long.toString(pane.getAsLong()) : ""));
+        arguments.addAll(Arrays.asList(query));
+        Replies answer = redis.run(RedisScript.BOARD, List.of(RedisKeys.CATALOG, RedisKeys.board(board)), arguments);
+        List<BoardEntry> places = new ArrayList<>();
+        for (int i = 1; i < answer.size(); i += 2) {
+            long rank = answer.number(0) + places.size() + 1;
+            places.add(new BoardEntry(rank, answer.text(i), score(answer.text(i + 1))));
+        }
+        return places;
+    }
+
+    private static BigDecimal score(String text) {
+        return Decimals.plain(Replies.decimal(text));
+    }
+
+    private static Map<String, BigDecimal> ungrouped(Replies answer, int place) {
+        String value = answer.textOrNull(place);
+        return value == null ? Map.of() : Map.of(MetricDelta.UNGROUPED, Replies.decimal(value));
+    }
+
+    private Map<String, BigDecimal> decimals(String key) {
+        Map<String, BigDecimal> decimals = new LinkedHashMap<>();
+        hash(key).forEach((field, value) -> decimals.put(field, Replies.decimal(value)));
+        return decimals;
+    }
+
+    private Map<String, String> hash(String key) {
+        Map<byte[], byte[]> hash =
+                redis.call(connection -> connection.hashCommands().hGetAll(RedisKeys.bytes(key)));
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (hash != null) {
+            hash.forEach((field, value) ->
+                    texts.put(new String(field, StandardCharsets.UTF_8), new String(value, StandardCharsets.UTF_8)));
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,63 @@
+package io.tidemark.metric.store.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The text of a script and its hash, by which Redis knows it.
+ *
+ * @param reads whether it only reads, so that a Redis that takes no writes answers it all the same
+ */
+record RedisScript(String name, boolean reads, byte[] text, String sha) {
+
+    static final RedisScript APPLY = writing("log-time", "decimal", "apply-batch");
+    static final RedisScript CLAIM = writing("log-time", "claim");
+    static final RedisScript ACTIVATE = writing("log-time", "activate");
+    static final RedisScript CATALOG = reading("log-time", "read-catalog");
+    static final RedisScript LEDGER = reading("log-time", "read-ledger");
+    static final RedisScript BOARD = reading("log-time", "read-board");
+    static final RedisScript PANES = reading("log-time", "read-panes");
+    static final RedisScript SNAPSHOT = reading("snapshot");
+
+    private static RedisScript writing(String... parts) {
+        return of(false, "", parts);
+    }
+
+    private static RedisScript reading(String... parts) {
+        return of(true, " flags=no-writes", parts);
+    }
+
+    /** Of its parts in this order; Redis has no way to include one script in another. */
+    private static RedisScript of(boolean reads, String flags, String... parts) {
+        StringBuilder text = new StringBuilder("#!lua").append(flags).append('\n');
+        for (String part : parts) {
+            text.append(resource(part + ".lua")).append('\n');
+        }
+        byte[] bytes = RedisKeys.bytes(text.toString());
+        return new RedisScript(parts[parts.length - 1], reads, bytes, sha1(bytes));
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = RedisScript.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the script " + name + " is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha1(byte[] text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-1", e);
+        }
+    }
+}

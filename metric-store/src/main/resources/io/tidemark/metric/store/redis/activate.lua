@@ -1,0 +1,78 @@
+-- Puts the next catalog in force from where the ledgers stand, and removes the values of the metrics that ended.
+--
+-- KEYS  1 catalog, 2 counters
+-- ARGV  1 the version supposed to be in force, 2 the next version, 3 its text, 4 what the keys of ledgers begin with;
+--       T, then T topics, to which those ever claimed are added;
+--       C, then C names that must not be event types seen before;
+--       F, then F fields to remove from the counters;
+--       K, then K keys to remove;
+--       W, then W beginnings of keys to remove where a pane's digits follow
+-- Answers {1} if activated, {0} if another version is in force, {-1, name} if a name is taken; with the last two nothing
+-- was changed.
+
+local CATALOG, COUNTERS = KEYS[1], KEYS[2]
+
+local at = 4
+local function next_list()
+  at = at + 1
+  local list = {}
+  for i = 1, tonumber(ARGV[at]) do
+    list[i] = ARGV[at + i]
+  end
+  at = at + #list
+  return list
+end
+
+-- JSON by hand: cjson writes numbers with 14 digits, and an empty table as it likes.
+local function position_of(topic)
+  local key = ARGV[4] .. topic
+  local ledger = read('HGETALL', key)
+  local parts = {}
+  for i = 1, #ledger, 2 do
+    if string.match(ledger[i], '^%d+$') then
+      local offset = string.match(ledger[i + 1], '^(%d+)@%-?%d+$') or damaged(key, 'holds no position')
+      parts[#parts + 1] = '"' .. ledger[i] .. '":' .. offset
+    end
+  end
+  return #parts > 0 and cjson.encode(topic) .. ':{' .. table.concat(parts, ',') .. '}'
+end
+
+if (read('HGET', CATALOG, 'version') or '0') ~= ARGV[1] then
+  return {0}
+end
+local from, seen = {}, {}
+local function add_topics(names)
+  for _, topic in ipairs(names) do
+    if not seen[topic] then
+      seen[topic] = true
+      from[#from + 1] = position_of(topic) or nil
+    end
+  end
+end
+add_topics(next_list())
+add_topics(topics(CATALOG))
+for _, name in ipairs(next_list()) do
+  -- Counters of a foreign type, for which every type is broken already, have no names to protect.
+  if redis.pcall('HEXISTS', COUNTERS, name) == 1 then
+    return {-1, name}
+  end
+end
+local fields, ended = next_list(), next_list()
+for _, beginning in ipairs(next_list()) do
+  -- Names and units have no character that is special in a pattern. Only panes end in digits, so nothing else goes.
+  for _, key in ipairs(redis.call('KEYS', beginning .. '*')) do
+    if string.match(string.sub(key, #beginning + 1), '^%d+$') then
+      ended[#ended + 1] = key
+    end
+  end
+end
+
+redis.call('HSET', CATALOG, 'version', ARGV[2], 'text:' .. ARGV[2], ARGV[3],
+    'from:' .. ARGV[2], '{' .. table.concat(from, ',') .. '}')
+for _, field in ipairs(fields) do
+  redis.pcall('HDEL', COUNTERS, field)
+end
+for _, key in ipairs(ended) do
+  redis.pcall('UNLINK', key)
+end
+return {1}

@@ -1,0 +1,222 @@
+-- Applies one batch of one partition, as a whole or not at all.
+--
+-- KEYS  1 ledger, 2 accounting, 3 progress of the topic; 4 catalog;
+--       then for each of M metrics its accounting; then for each of B blocks the key of its values
+-- ARGV  1 topic id, 2 partition, 3 from (offset), 4 to (offset@leaderEpoch), 5 catalog version,
+--       6 log time in ms ('' before the first record), 7 names changed as a JSON array ('' if none), 8 their channel,
+--       9 what the keys of progress begin with, 10..15 counts of the fates in the order of FATES;
+--       M, then for each metric 4 counts in the order of COUNTS;
+--       P, then for each leaderboard with a period: the undated key, the length of the period in ms;
+--       B, then for each block: its kind (h hash, s string, z sorted set), its owner (number of the metric, 0: the topic),
+--          its board (number of the leaderboard with a period, 0: none), start of its pane in ms (0: none),
+--          when it expires in s ('' never), n, then n times a field or member ('' for s) and what is added to it
+-- Answers {1} if applied, or {0, topic id, ledger of the partition, catalog version} if the store stands elsewhere than
+-- the batch supposes; then nothing was changed. Error DAMAGED if bookkeeping is not what it must be; nothing was changed.
+
+local FATES = {'gap', 'empty', 'rejected', 'duplicate', 'filtered', 'counted'}
+local COUNTS = {'matched', 'applied', 'late', 'unusable'}
+local MAX_SCORE = 9007199254740991
+
+local LEDGER, ACCOUNTING, PROGRESS, CATALOG = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local partition, log_time = ARGV[2], tonumber(ARGV[6])
+
+-- Reads the arguments one after the other.
+local at = 15
+local function next_text()
+  at = at + 1
+  return ARGV[at]
+end
+local function next_number()
+  return tonumber(next_text())
+end
+
+-- Decides: everything that can be wrong is found before the first write.
+
+local topic_id = read('HGET', LEDGER, 'id')
+local position = read('HGET', LEDGER, partition)
+local version = read('HGET', CATALOG, 'version') or '0'
+if position and not string.match(position, '^%d+@%-?%d+$') then
+  damaged(LEDGER, "has '" .. position .. "' for partition " .. partition .. '; it must be offset@leaderEpoch')
+end
+if topic_id ~= ARGV[1] or not position or string.match(position, '^%d+') ~= ARGV[3] or version ~= ARGV[5] then
+  return {0, topic_id, position, version}
+end
+
+local function check_counts(key, fields)
+  for i, count in ipairs(read('HMGET', key, unpack(fields))) do
+    if count and not (#count <= 18 and string.match(count, '^%d+$')) then
+      damaged(key, "has '" .. count .. "' as " .. fields[i] .. '; it must be a count')
+    end
+  end
+end
+
+local reached = read('HGET', PROGRESS, partition)
+if reached and not tonumber(reached) then
+  damaged(PROGRESS, "has '" .. reached .. "' for partition " .. partition .. '; it must be a time in ms')
+end
+
+check_counts(ACCOUNTING, FATES)
+local metrics = next_number()
+local counts_at = at
+at = at + metrics * #COUNTS
+for i = 1, metrics do
+  check_counts(KEYS[4 + i], COUNTS)
+end
+
+local boards = {}
+for i = 1, next_number() do
+  local board = {}
+  board.key = next_text()
+  board.every = next_number()
+  boards[i] = board
+end
+if #boards > 0 then
+  local before = greatest_progress(CATALOG, ARGV[9])
+  local after = log_time and math.max(before or log_time, log_time) or before
+  for _, board in ipairs(boards) do
+    board.current = after and pane_start(after, board.every)
+    board.moved = after and (not before or pane_start(before, board.every) ~= board.current)
+    board.copied = redis.call('TYPE', board.key).ok == 'zset'
+  end
+end
+
+local blocks = {}
+for i = 1, next_number() do
+  local block = {key = KEYS[4 + metrics + i]}
+  block.kind = next_text()
+  block.owner = next_number()
+  block.board = boards[next_number()]
+  block.pane = next_number()
+  block.expires = next_text()
+  block.size = next_number()
+  block.at = at
+  at = at + 2 * block.size
+  blocks[i] = block
+end
+if at ~= #ARGV then
+  return redis.error_reply('ERR a batch of ' .. at .. ' arguments came with ' .. #ARGV)
+end
+
+-- Writes. The first one is not protected: a Redis that is out of memory, read-only or cannot save refuses it, and
+-- with it the batch. After it nothing is refused for such reasons, and nothing may end the script.
+
+redis.call('HSET', LEDGER, partition, ARGV[4])
+
+local broken = {}
+local function mark_broken(owner, key, reason)
+  if not broken[owner] then
+    broken[owner] = true
+    redis.pcall('HSETNX', owner == 0 and ACCOUNTING or KEYS[4 + owner], 'broken', key .. ': ' .. reason)
+  end
+end
+
+local function failure_of(answer)
+  return type(answer) == 'table' and answer.err
+end
+
+-- Adds a decimal to a string or to a field of a hash; answers why it could not.
+local function add(in_hash, key, field, delta)
+  if not string.find(delta, '.', 1, true) then
+    local answer
+    if in_hash then
+      answer = redis.pcall('HINCRBY', key, field, delta)
+    else
+      answer = redis.pcall('INCRBY', key, delta)
+    end
+    if type(answer) == 'number' then
+      return nil
+    end
+  end
+  -- A fraction here or there, a sum beyond 64 bits, or not ours at all.
+  local stored
+  if in_hash then
+    stored = redis.pcall('HGET', key, field)
+  else
+    stored = redis.pcall('GET', key)
+  end
+  if type(stored) == 'table' then
+    return stored.err
+  end
+  local sum = plus(stored or '0', delta)
+  if not sum then
+    return 'the stored value is no decimal number'
+  end
+  if in_hash then
+    return failure_of(redis.pcall('HSET', key, field, sum))
+  end
+  return failure_of(redis.pcall('SET', key, sum))
+end
+
+local function rank(key, member, delta)
+  local score = redis.pcall('ZINCRBY', key, delta, member)
+  local number = type(score) == 'string' and tonumber(score)
+  if number and number <= MAX_SCORE then
+    return nil
+  end
+  return failure_of(score) or 'a score is beyond 2^53, where it is no longer exact'
+end
+
+for _, block in ipairs(blocks) do
+  local key, board = block.key, block.board
+  local mirror = board and board.current == block.pane and not board.moved and board.copied and board.key
+  local written = false
+  for i = block.at + 1, block.at + 2 * block.size, 2 do
+    local field, delta = ARGV[i], ARGV[i + 1]
+    local failure
+    if block.kind == 'z' then
+      failure = rank(key, field, delta)
+      if mirror and not failure then
+        redis.pcall('ZINCRBY', mirror, delta, field)
+      end
+    else
+      failure = add(block.kind == 'h', key, field, delta)
+    end
+    if failure then
+      mark_broken(block.owner, key, failure)
+    else
+      written = true
+    end
+  end
+  if written and block.expires ~= '' then
+    redis.pcall('EXPIREAT', key, block.expires)
+  end
+  if written and board and board.current == block.pane then
+    board.touched = true
+  end
+end
+
+-- The key without a date is absent or equals the one of the current period. An ended period is not worth the copy.
+for _, board in ipairs(boards) do
+  if board.moved or (board.touched and not board.copied) then
+    local ends = board.current + board.every
+    local dated = board.key .. ':' .. label(board.current, board.every)
+    local copied = ends > now() and redis.call('TYPE', dated).ok == 'zset'
+        and redis.pcall('COPY', dated, board.key, 'REPLACE') == 1
+    if copied then
+      redis.pcall('EXPIREAT', board.key, string.format('%.0f', ends / 1000))
+    else
+      redis.pcall('UNLINK', board.key)
+    end
+  end
+end
+
+if log_time then
+  redis.pcall('HSET', PROGRESS, partition, reached and tonumber(reached) > log_time and reached or ARGV[6])
+end
+for i, fate in ipairs(FATES) do
+  if ARGV[9 + i] ~= '0' then
+    redis.pcall('HINCRBY', ACCOUNTING, fate, ARGV[9 + i])
+  end
+end
+for metric = 1, metrics do
+  for i, count in ipairs(COUNTS) do
+    local delta = ARGV[counts_at + (metric - 1) * #COUNTS + i]
+    if delta ~= '0' then
+      redis.pcall('HINCRBY', KEYS[4 + metric], count, delta)
+    end
+  end
+end
+if ARGV[7] ~= '' then
+  redis.pcall('PUBLISH', ARGV[8], ARGV[7])
+end
+return {1}

@@ -1,0 +1,73 @@
+-- Shared by the scripts that need the log's time; stands before their own text.
+
+local DAY = 86400000
+
+-- Ends the script with an error that names a bookkeeping key. Only for use before the first write.
+local function damaged(key, what)
+  error({err = 'DAMAGED ' .. key .. ' ' .. what})
+end
+
+-- Reads a bookkeeping key, which must have the right type.
+local function read(command, key, ...)
+  local answer = redis.pcall(command, key, ...)
+  if type(answer) == 'table' and answer.err then
+    damaged(key, 'cannot be read: ' .. answer.err)
+  end
+  return answer
+end
+
+-- Every topic that was ever claimed.
+local function topics(catalog)
+  local text = read('HGET', catalog, 'topics')
+  if not text then
+    return {}
+  end
+  local parsed, names = pcall(cjson.decode, text)
+  if not parsed or type(names) ~= 'table' then
+    damaged(catalog, 'has topics that are no JSON array')
+  end
+  return names
+end
+
+-- The greatest progress over all partitions of all topics in milliseconds, or nil before the first record.
+local function greatest_progress(catalog, progress_prefix)
+  local greatest
+  for _, topic in ipairs(topics(catalog)) do
+    local key = progress_prefix .. topic
+    for _, text in ipairs(read('HVALS', key)) do
+      local time = tonumber(text) or damaged(key, 'holds no time')
+      if not greatest or time > greatest then
+        greatest = time
+      end
+    end
+  end
+  return greatest
+end
+
+-- The wall clock in milliseconds.
+local function now()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+
+-- The start of the pane of this length that holds the time.
+local function pane_start(time, every)
+  return time - time % every
+end
+
+-- The start of a day or an hour as yyyyMMdd or yyyyMMddHH in UTC. The date is civil_from_days of Howard Hinnant,
+-- "chrono-Compatible Low-Level Date Algorithms".
+local function label(start, every)
+  local floor = math.floor
+  local day = floor(start / DAY) + 719468
+  local era = floor(day / 146097)
+  local day_of_era = day - era * 146097
+  local year_of_era = floor((day_of_era - floor(day_of_era / 1460) + floor(day_of_era / 36524)
+      - floor(day_of_era / 146096)) / 365)
+  local day_of_year = day_of_era - (365 * year_of_era + floor(year_of_era / 4) - floor(year_of_era / 100))
+  local shifted = floor((5 * day_of_year + 2) / 153)
+  local month = shifted < 10 and shifted + 3 or shifted - 9
+  local year = year_of_era + era * 400 + (month <= 2 and 1 or 0)
+  local date = string.format('%04d%02d%02d', year, month, day_of_year - floor((153 * shifted + 2) / 5) + 1)
+  return every == DAY and date or date .. string.format('%02d', floor(start % DAY / 3600000))
+end

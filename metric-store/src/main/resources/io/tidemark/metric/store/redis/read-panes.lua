@@ -1,0 +1,31 @@
+-- Panes of a window, one after the other.
+--
+-- KEYS  1 catalog, then the panes
+-- ARGV  1 what the keys of progress begin with, 2 now in ms, 3 end of the first pane in ms, 4 length of a pane in ms,
+--       5 how long a pane is kept in ms, 6 '1' if grouped
+-- Answers for each pane its value, or its fields and values if grouped; nothing for one that is not kept or not there.
+
+local CHUNK = 500
+
+local reached = math.max(tonumber(ARGV[2]), greatest_progress(KEYS[1], ARGV[1]) or 0)
+local first_end, every, keep = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+-- The first pane whose end + keep is behind what is reached.
+local first_kept = math.max(0, math.floor((reached - keep - first_end) / every) + 1)
+
+local answer = {}
+for i = 1, #KEYS - 1 do
+  answer[i] = false
+end
+if ARGV[6] == '1' then
+  for i = first_kept + 1, #KEYS - 1 do
+    local groups = redis.pcall('HGETALL', KEYS[i + 1])
+    answer[i] = not groups.err and groups
+  end
+else
+  for i = first_kept + 2, #KEYS, CHUNK do
+    for j, value in ipairs(redis.call('MGET', unpack(KEYS, i, math.min(i + CHUNK - 1, #KEYS)))) do
+      answer[i + j - 2] = value
+    end
+  end
+end
+return answer
