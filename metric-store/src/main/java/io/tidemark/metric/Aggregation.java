@@ -9,7 +9,8 @@ public interface Aggregation {
     String text();
 
     /** The field that it reads, or null. */
-    @Nullable FieldPath field();
+    @Nullable
+    FieldPath field();
 
     /** An accumulator that has seen nothing. */
     Accumulator create();

@@ -1,0 +1,66 @@
+package io.tidemark.processor;
+
+import io.tidemark.processor.log.PartitionStatus;
+import io.tidemark.processor.log.PartitionStatus.State;
+import io.tidemark.processor.log.ProcessorLifecycle;
+import io.tidemark.processor.log.Statuses;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * Whether folding goes on: up while every partition runs or is about to, out of service while something that is away is
+ * waited for, down where somebody has to decide.
+ */
+final class ProcessorHealth implements HealthIndicator {
+
+    private final ProcessorLifecycle lifecycle;
+    private final Statuses statuses;
+
+    ProcessorHealth(ProcessorLifecycle lifecycle, Statuses statuses) {
+        this.lifecycle = lifecycle;
+        this.statuses = statuses;
+    }
+
+    @Override
+    public Health health() {
+        Health.Builder health = new Health.Builder(status());
+        if (lifecycle.waitingFor() != null) {
+            health.withDetail("waitingFor", lifecycle.waitingFor());
+        }
+        if (lifecycle.catalogRefusal() != null) {
+            health.withDetail("catalog", lifecycle.catalogRefusal());
+        }
+        return health.withDetail("partitions", partitions()).build();
+    }
+
+    private Status status() {
+        if (lifecycle.catalogRefusal() != null || anyIs(State.STOPPED)) {
+            return Status.DOWN;
+        }
+        return lifecycle.waitingFor() != null || anyIs(State.WAITING) ? Status.OUT_OF_SERVICE : Status.UP;
+    }
+
+    private boolean anyIs(State state) {
+        return statuses.all().values().stream().anyMatch(status -> status.state() == state);
+    }
+
+    private Map<String, Object> partitions() {
+        Map<String, Object> partitions = new LinkedHashMap<>();
+        statuses.all().forEach((partition, status) -> partitions.put(partition.toString(), describe(status)));
+        return partitions;
+    }
+
+    private static Map<String, Object> describe(PartitionStatus status) {
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("state", status.state());
+        description.put("offset", status.offset());
+        description.put("lag", status.lag());
+        if (status.reason() != null) {
+            description.put("reason", status.reason());
+        }
+        return description;
+    }
+}

@@ -1,0 +1,99 @@
+package io.tidemark.processor.fold;
+
+import io.tidemark.event.EventParser;
+import io.tidemark.event.MalformedEventException;
+import io.tidemark.event.MalformedEventException.Reason;
+import io.tidemark.metric.MetricDefinition;
+import io.tidemark.metric.store.Fate;
+import io.tidemark.metric.store.MetricDelta;
+import io.tidemark.metric.store.PartitionBatch;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Folds the records of one partition, in the order of the log, into a batch. Not thread-safe. */
+public final class BatchFold {
+
+    /** A batch closes at the record that takes it past this many operations on the store. */
+    public static final int MAX_OPERATIONS = 2_000;
+
+    /** How far event time may be ahead of log time. */
+    private static final long MAX_AHEAD = Duration.ofHours(1).toMillis();
+
+    /** Each metric that is touched writes its accounting. */
+    private static final int ACCOUNTING_OPERATIONS = 4;
+
+    private final CompiledCatalog catalog;
+    private final PartitionBatch batch;
+    private final @Nullable MetricDelta[] deltas;
+    private int operations;
+
+    public BatchFold(CompiledCatalog catalog, PartitionBatch batch) {
+        this.catalog = catalog;
+        this.batch = batch;
+        this.deltas = new MetricDelta[catalog.size()];
+    }
+
+    /**
+     * Adds the next record.
+     *
+     * @param value the bytes of the event
+     * @param recordTime Kafka's timestamp of the record, in milliseconds since the epoch
+     * @return null, or why the record is rejected
+     */
+    public @Nullable MalformedEventException add(byte @Nullable [] value, long recordTime) {
+        long logTime = batch.advanceLogTime(recordTime);
+        EventDecoder event = catalog.decoder();
+        try {
+            event.decode(value);
+            long time = event.timestamp() == EventParser.NO_TIMESTAMP ? recordTime : event.timestamp();
+            checkNotAhead(time, logTime);
+            fold(event, time, logTime);
+            batch.count(Fate.COUNTED);
+            return null;
+        } catch (MalformedEventException e) {
+            batch.count(Fate.REJECTED);
+            return e;
+        }
+    }
+
+    /** Whether the batch has to be closed before another record is added. */
+    public boolean isFull() {
+        return operations + batch.types().size() > MAX_OPERATIONS;
+    }
+
+    private static void checkNotAhead(long time, long logTime) {
+        if (time > logTime + MAX_AHEAD) {
+            throw new MalformedEventException(
+                    Reason.IN_THE_FUTURE,
+                    "timestamp is " + time + " ms, more than 1 h ahead of the log's time " + logTime + " ms");
+        }
+    }
+
+    private void fold(EventDecoder event, long time, long logTime) {
+        CompiledCatalog.TypePlan plan = catalog.planOf(event.eventType());
+        if (plan.counted()) {
+            batch.countType(event.eventType());
+        }
+        for (CompiledMetric metric : plan.metrics()) {
+            MetricDelta delta = deltaOf(metric);
+            int before = delta.cells();
+            metric.fold(event, time, logTime, delta);
+            operations += (delta.cells() - before) * operationsPerCell(metric.definition());
+        }
+    }
+
+    private MetricDelta deltaOf(CompiledMetric metric) {
+        MetricDelta delta = deltas[metric.index()];
+        if (delta == null) {
+            delta = batch.delta(metric.definition());
+            deltas[metric.index()] = delta;
+            operations += ACCOUNTING_OPERATIONS;
+        }
+        return delta;
+    }
+
+    /** The board of a period is written under its date and, if it is the current one, without. */
+    private static int operationsPerCell(MetricDefinition metric) {
+        return metric.period() == null ? 1 : 2;
+    }
+}

@@ -1,0 +1,70 @@
+package io.tidemark.processor.fold;
+
+import io.tidemark.metric.EventFields;
+import io.tidemark.metric.MetricDefinition;
+import io.tidemark.metric.Window;
+import io.tidemark.metric.store.MetricDelta;
+import org.jspecify.annotations.Nullable;
+
+/** A definition with the slots of its fields, ready to take events. */
+final class CompiledMetric {
+
+    private static final int MAX_GROUP = 1024;
+    private static final String NONE = "__none__";
+
+    private final MetricDefinition definition;
+    private final int index;
+    private final int bySlot;
+    private final int valueSlot;
+
+    CompiledMetric(MetricDefinition definition, int index, Projection projection) {
+        this.definition = definition;
+        this.index = index;
+        this.bySlot = projection.slotOf(definition.by());
+        this.valueSlot = projection.slotOf(definition.aggregation().field());
+    }
+
+    MetricDefinition definition() {
+        return definition;
+    }
+
+    /** Its place among the metrics of the catalog. */
+    int index() {
+        return index;
+    }
+
+    /** Adds one event that the metric takes: it is applied, late or unusable, tested in the order late, unusable. */
+    void fold(EventFields event, long time, long logTime, MetricDelta delta) {
+        long pane = MetricDelta.ALL_TIME;
+        Window window = definition.window();
+        if (window != null) {
+            pane = window.paneStart(time);
+            if (window.isLate(pane, logTime)) {
+                delta.countLate();
+                return;
+            }
+        }
+        String group = group(event);
+        if (group == null || !definition.aggregation().isUsable(event, valueSlot)) {
+            delta.countUnusable();
+            return;
+        }
+        definition.aggregation().accumulate(delta.cell(pane, group), event, valueSlot);
+        delta.countApplied();
+    }
+
+    /** Null if the event has no group that this metric can take. */
+    private @Nullable String group(EventFields event) {
+        if (bySlot == Projection.NO_SLOT) {
+            return MetricDelta.UNGROUPED;
+        }
+        String text = event.text(bySlot);
+        if (text == null) {
+            return definition.kind() == MetricDefinition.Kind.LEADERBOARD ? null : NONE;
+        }
+        if (text.length() > MAX_GROUP) {
+            return null;
+        }
+        return text.startsWith("__") ? "_" + text : text;
+    }
+}

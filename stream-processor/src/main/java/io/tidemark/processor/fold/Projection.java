@@ -1,0 +1,102 @@
+package io.tidemark.processor.fold;
+
+import io.tidemark.metric.FieldPath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields that a catalog asks for, each with the slot in which its value is put: what is not asked for is skipped
+ * unread.
+ */
+final class Projection {
+
+    static final int EVENT_TYPE = 0;
+    static final int USER_ID = 1;
+    static final int EVENT_ID = 2;
+    static final int FIRST_DATA = 3;
+
+    /** The slot of no field. */
+    static final int NO_SLOT = -1;
+
+    private final Map<FieldPath, Integer> slots = new LinkedHashMap<>();
+    private final Node data = new Node();
+
+    /** The slot of this field, which is asked for from now on. */
+    int slotOf(@Nullable FieldPath path) {
+        if (path == null) {
+            return NO_SLOT;
+        }
+        return switch (path.text()) {
+            case "eventType" -> EVENT_TYPE;
+            case "userId" -> USER_ID;
+            case "eventId" -> EVENT_ID;
+            default -> slots.computeIfAbsent(path, this::enter);
+        };
+    }
+
+    /** How many slots there are, the top-level fields' included. */
+    int size() {
+        return FIRST_DATA + slots.size();
+    }
+
+    Node data() {
+        return data;
+    }
+
+    private int enter(FieldPath path) {
+        int slot = size();
+        data.enter(path.segmentsBelowData(), 0, slot);
+        return slot;
+    }
+
+    /** One object field on the way to those asked for; it may be asked for itself as well. */
+    static final class Node {
+
+        private final List<String> names = new ArrayList<>();
+        private final List<Node> children = new ArrayList<>();
+        private final List<Integer> below = new ArrayList<>();
+        private int slot = NO_SLOT;
+
+        int slot() {
+            return slot;
+        }
+
+        boolean isLeaf() {
+            return children.isEmpty();
+        }
+
+        /** The slots of this field and of all below it, which one occurrence of the field fills anew. */
+        List<Integer> slots() {
+            return below;
+        }
+
+        /** The few names of one level are compared one by one. */
+        @Nullable
+        Node child(String name) {
+            for (int i = 0; i < names.size(); i++) {
+                if (names.get(i).equals(name)) {
+                    return children.get(i);
+                }
+            }
+            return null;
+        }
+
+        private void enter(List<String> path, int depth, int newSlot) {
+            below.add(newSlot);
+            if (depth == path.size()) {
+                slot = newSlot;
+                return;
+            }
+            Node child = child(path.get(depth));
+            if (child == null) {
+                child = new Node();
+                names.add(path.get(depth));
+                children.add(child);
+            }
+            child.enter(path, depth + 1, newSlot);
+        }
+    }
+}

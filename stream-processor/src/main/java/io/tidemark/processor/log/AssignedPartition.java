@@ -1,0 +1,265 @@
+package io.tidemark.processor.log;
+
+import io.tidemark.metric.store.ApplyResult;
+import io.tidemark.metric.store.PartitionBatch;
+import io.tidemark.metric.store.Position;
+import io.tidemark.metric.store.StoreDamagedException;
+import io.tidemark.metric.store.StoreUnavailableException;
+import io.tidemark.processor.log.PartitionStatus.State;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One partition's way through the log: it recovers its place, runs, waits for what is away with its records in memory, or
+ * stops where somebody has to decide. While it does not run it is paused in the consumer. Confined to the consumer's
+ * thread.
+ *
+ * <pre>
+ *             place found                  store away
+ * RECOVERING ────────────→ RUNNING ─────────────────────→ WAITING
+ *     ↑  │                    │  ↑   store back               │
+ *     │  └→ STOPPED           │  └────────────────────────────┤
+ *     └───────────────────────┴───────────────────────────────┘  the ledger is elsewhere
+ * </pre>
+ */
+final class AssignedPartition {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AssignedPartition.class);
+
+    private final TopicPartition partition;
+    private final Folding folding;
+    private final Retry retry;
+
+    private State state = State.RECOVERING;
+    private @Nullable String reason;
+    private String topicId = "";
+    private Position cursor = Position.at(0);
+    private long logTime = PartitionBatch.NO_LOG_TIME;
+
+    private @Nullable CompletableFuture<Recovered> recovery;
+    private @Nullable Backlog backlog;
+    private Backlog.@Nullable Folded folded;
+    private @Nullable CompletableFuture<Void> deadLetters;
+
+    AssignedPartition(TopicPartition partition, Folding folding) {
+        this.partition = partition;
+        this.folding = folding;
+        this.retry = new Retry(folding.clock());
+    }
+
+    Position cursor() {
+        return cursor;
+    }
+
+    boolean isRunning() {
+        return state == State.RUNNING;
+    }
+
+    /** What {@link Statuses} shows. */
+    PartitionStatus status(long lag) {
+        return new PartitionStatus(state, cursor.offset(), lag, logTime, reason);
+    }
+
+    /** Drops what is in memory and looks up the place in the log anew. */
+    void recover(Consumer<?, ?> consumer, @Nullable String why) {
+        consumer.pause(List.of(partition));
+        backlog = null;
+        folded = null;
+        deadLetters = null;
+        become(State.RECOVERING, why);
+        recovery = folding.find(partition);
+    }
+
+    /** Nothing goes on until somebody decides. */
+    void stop(Consumer<?, ?> consumer, String why) {
+        consumer.pause(List.of(partition));
+        backlog = null;
+        folded = null;
+        become(State.STOPPED, why);
+        LOG.error("{} stopped: {}", partition, why);
+    }
+
+    /** Takes one step, if there is one to take: called before each poll. */
+    void beforePoll(Consumer<?, ?> consumer) {
+        switch (state) {
+            case RECOVERING -> finishRecovery(consumer);
+            case RUNNING -> align(consumer);
+            case WAITING -> {
+                if (retry.isDue() && work(consumer)) {
+                    run(consumer);
+                }
+            }
+            case STOPPED -> {}
+        }
+    }
+
+    /** Folds and applies what a poll brought. */
+    void accept(List<ConsumerRecord<byte[], byte[]>> records, OffsetAndMetadata next, Consumer<?, ?> consumer) {
+        if (state == State.RUNNING && next.offset() != cursor.offset()) {
+            backlog = new Backlog(
+                    records, new Position(next.offset(), next.leaderEpoch().orElse(Position.NO_EPOCH)));
+            work(consumer);
+        }
+    }
+
+    private void finishRecovery(Consumer<?, ?> consumer) {
+        if (recovery == null) {
+            if (retry.isDue()) {
+                recovery = folding.find(partition);
+            }
+            return;
+        }
+        if (!recovery.isDone()) {
+            return;
+        }
+        try {
+            settle(recovery.join(), consumer);
+            recovery = null;
+        } catch (CompletionException e) {
+            become(State.RECOVERING, "looking up its place failed: " + e.getCause());
+            recovery = null;
+            retry.later();
+        }
+    }
+
+    private void settle(Recovered recovered, Consumer<?, ?> consumer) {
+        if (recovered instanceof Recovered.Found found) {
+            topicId = found.topicId();
+            logTime = found.logTime();
+            cursor = found.position();
+            LOG.info("{} goes on from {}", partition, cursor);
+            run(consumer);
+        } else if (recovered instanceof Recovered.Stopped stopped) {
+            stop(consumer, stopped.reason());
+        }
+    }
+
+    private void run(Consumer<?, ?> consumer) {
+        retry.reset();
+        become(State.RUNNING, null);
+        align(consumer);
+        consumer.resume(List.of(partition));
+    }
+
+    /** The consumer reads on at the cursor and nowhere else. */
+    private void align(Consumer<?, ?> consumer) {
+        if (consumer.position(partition) != cursor.offset()) {
+            Optional<Integer> epoch =
+                    cursor.leaderEpoch() == Position.NO_EPOCH ? Optional.empty() : Optional.of(cursor.leaderEpoch());
+            consumer.seek(partition, new OffsetAndMetadata(cursor.offset(), epoch, ""));
+        }
+    }
+
+    /** Brings the backlog into the store; false if it has to wait or the partition does something else now. */
+    private boolean work(Consumer<?, ?> consumer) {
+        while (backlog != null) {
+            Backlog.Folded next = fold(backlog);
+            if (!areDeadLettersSent(next)) {
+                return await(consumer, "the dead-letter topic does not acknowledge");
+            }
+            try {
+                if (!settle(next, folding.apply(next.batch()), consumer)) {
+                    return false;
+                }
+            } catch (StoreUnavailableException e) {
+                return await(consumer, e.getMessage());
+            } catch (StoreDamagedException e) {
+                stop(consumer, "the store's bookkeeping is damaged: " + e.getMessage());
+                return false;
+            } catch (RuntimeException e) {
+                LOG.error("{} cannot go on at {} and tries again", partition, cursor, e);
+                return await(consumer, e.toString());
+            }
+        }
+        return true;
+    }
+
+    private Backlog.Folded fold(Backlog records) {
+        if (folded == null) {
+            var catalog = folding.catalog();
+            folded = records.foldInto(
+                    new PartitionBatch(
+                            partition.topic(), topicId, partition.partition(), catalog.version(), cursor, logTime),
+                    catalog);
+        }
+        return folded;
+    }
+
+    /** They are awaited before the batch is applied: a crash in between sends them again rather than not at all. */
+    private boolean areDeadLettersSent(Backlog.Folded next) {
+        if (next.rejected().isEmpty()) {
+            return true;
+        }
+        if (deadLetters == null || deadLetters.isCompletedExceptionally()) {
+            deadLetters = folding.send(next.rejected());
+        }
+        return folding.awaitBriefly(deadLetters);
+    }
+
+    /** Acts on the store's answer; true if the next records can be folded. */
+    private boolean settle(Backlog.Folded next, ApplyResult result, Consumer<?, ?> consumer) {
+        if (result instanceof ApplyResult.Refused refused && !isAppliedAlready(next, refused)) {
+            folding.countRefused();
+            return settleRefused(next, refused, consumer);
+        }
+        folding.countApplied(next.batch());
+        cursor = next.batch().to();
+        logTime = next.batch().logTime();
+        folded = null;
+        deadLetters = null;
+        if (backlog != null && !backlog.drop(next)) {
+            backlog = null;
+        }
+        return true;
+    }
+
+    /** The reply to an earlier attempt was lost: the ledger stands where this batch ends. */
+    private boolean isAppliedAlready(Backlog.Folded next, ApplyResult.Refused refused) {
+        return topicId.equals(refused.topicId())
+                && refused.position() != null
+                && next.batch().to().offset() > next.batch().from()
+                && refused.position().offset() == next.batch().to().offset();
+    }
+
+    private boolean settleRefused(Backlog.Folded next, ApplyResult.Refused refused, Consumer<?, ?> consumer) {
+        boolean inPlace = topicId.equals(refused.topicId())
+                && refused.position() != null
+                && refused.position().offset() == next.batch().from();
+        if (inPlace
+                && refused.catalogVersion() > 0
+                && refused.catalogVersion() != next.batch().catalogVersion()) {
+            LOG.info("{} folds again by catalog version {}", partition, refused.catalogVersion());
+            folding.refreshCatalog();
+            folded = null;
+            return true;
+        }
+        LOG.warn("{} is at {}, the store says {}", partition, cursor, refused);
+        recover(consumer, "the store refused a batch: " + refused);
+        return false;
+    }
+
+    private boolean await(Consumer<?, ?> consumer, @Nullable String why) {
+        consumer.pause(List.of(partition));
+        retry.later();
+        become(State.WAITING, why);
+        return false;
+    }
+
+    private void become(State next, @Nullable String why) {
+        if (state != next || !Objects.equals(reason, why)) {
+            LOG.debug("{} {} {}", partition, next, why);
+        }
+        state = next;
+        reason = why;
+    }
+}

@@ -1,0 +1,140 @@
+package io.tidemark.processor.log;
+
+import io.tidemark.metric.store.Position;
+import io.tidemark.metric.store.StoreDamagedException;
+import io.tidemark.metric.store.StoreUnavailableException;
+import io.tidemark.metric.store.TopicLedger;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All partitions of one consumer. Confined to its thread. */
+final class AssignedPartitions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AssignedPartitions.class);
+    private static final long CHECK_EVERY_MS = Duration.ofSeconds(1).toMillis();
+
+    private final Map<TopicPartition, AssignedPartition> partitions = new HashMap<>();
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final Folding folding;
+    private final Statuses statuses;
+    private long nextCheck;
+
+    AssignedPartitions(Folding folding, Statuses statuses) {
+        this.folding = folding;
+        this.statuses = statuses;
+    }
+
+    /** Pauses them; their places are found on another thread. */
+    void assigned(Collection<TopicPartition> added, Consumer<?, ?> consumer) {
+        for (TopicPartition partition : added) {
+            AssignedPartition assigned = new AssignedPartition(partition, folding);
+            partitions.put(partition, assigned);
+            // Without a position the consumer would look for a committed offset and, finding none, fail.
+            consumer.seek(partition, 0);
+            assigned.recover(consumer, "just assigned");
+            statuses.put(partition, assigned.status(-1));
+            folding.meters().assigned(partition);
+        }
+    }
+
+    /** What is in memory of them is dropped: their next owner reads it again. */
+    void revoked(Collection<TopicPartition> removed) {
+        for (TopicPartition partition : removed) {
+            partitions.remove(partition);
+            committed.remove(partition);
+            statuses.remove(partition);
+            folding.meters().revoked(partition);
+        }
+    }
+
+    void beforePoll(Consumer<?, ?> consumer) {
+        partitions.values().forEach(partition -> partition.beforePoll(consumer));
+        if (folding.clock().millis() >= nextCheck) {
+            nextCheck = folding.clock().millis() + CHECK_EVERY_MS;
+            checkLedgers(consumer);
+            commit(consumer);
+            showStatus(consumer);
+        }
+    }
+
+    /** Also what brought no records moves the ledger: offsets that only a transaction's marker holds. */
+    void accept(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
+        records.nextOffsets().forEach((partition, next) -> {
+            AssignedPartition assigned = partitions.get(partition);
+            if (assigned != null) {
+                assigned.accept(records.records(partition), next, consumer);
+            }
+        });
+    }
+
+    /** The log does not have what the ledger points at. */
+    void outOfRange(Set<TopicPartition> gone, Consumer<?, ?> consumer, String why) {
+        partitions.forEach((partition, assigned) -> {
+            if (gone.contains(partition)) {
+                assigned.stop(consumer, why + ": decide with './tidemark ledger reset " + partition.topic() + "'");
+            }
+        });
+    }
+
+    /** A store that was failed over or restored while nothing came is found out by its ledger. */
+    private void checkLedgers(Consumer<?, ?> consumer) {
+        Set<String> topics =
+                partitions.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
+        try {
+            for (String topic : topics) {
+                checkLedger(folding.ledger(topic), topic, consumer);
+            }
+        } catch (StoreUnavailableException | StoreDamagedException e) {
+            LOG.debug("The ledger cannot be checked: {}", e.getMessage());
+        }
+    }
+
+    private void checkLedger(TopicLedger ledger, String topic, Consumer<?, ?> consumer) {
+        partitions.forEach((partition, assigned) -> {
+            Position position = ledger.positions().get(partition.partition());
+            boolean elsewhere =
+                    position == null || position.offset() != assigned.cursor().offset();
+            if (partition.topic().equals(topic) && assigned.isRunning() && elsewhere) {
+                LOG.warn("{} is at {}, the ledger at {}", partition, assigned.cursor(), position);
+                assigned.recover(consumer, "the ledger is at " + position);
+            }
+        });
+    }
+
+    /** For tools that show a group's lag; nothing is ever read from there. */
+    private void commit(Consumer<?, ?> consumer) {
+        Map<TopicPartition, OffsetAndMetadata> moved = new HashMap<>();
+        partitions.forEach((partition, assigned) -> {
+            long offset = assigned.cursor().offset();
+            if (assigned.isRunning() && !Long.valueOf(offset).equals(committed.get(partition))) {
+                moved.put(partition, new OffsetAndMetadata(offset));
+                committed.put(partition, offset);
+            }
+        });
+        if (!moved.isEmpty()) {
+            consumer.commitAsync(moved, (offsets, failure) -> {
+                if (failure != null) {
+                    LOG.debug("Offsets for lag tools were not committed: {}", failure.toString());
+                }
+            });
+        }
+    }
+
+    private void showStatus(Consumer<?, ?> consumer) {
+        partitions.forEach((partition, assigned) -> {
+            OptionalLong lag = assigned.isRunning() ? consumer.currentLag(partition) : OptionalLong.empty();
+            statuses.put(partition, assigned.status(lag.orElse(-1)));
+        });
+    }
+}

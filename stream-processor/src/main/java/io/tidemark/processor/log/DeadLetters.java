@@ -1,0 +1,80 @@
+package io.tidemark.processor.log;
+
+import io.tidemark.event.MalformedEventException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/**
+ * Sends rejected records to the dead-letter topic: at least once, with their identity in the headers, by which a reader
+ * keeps one of each. Thread-safe.
+ */
+final class DeadLetters {
+
+    /** Larger values are cut, so that the record with its headers stays below what a topic takes. */
+    static final int MAX_VALUE = 512 * 1024;
+
+    static final int CUT_VALUE = 64 * 1024;
+
+    private final KafkaTemplate<byte[], byte[]> kafka;
+    private final String topic;
+
+    DeadLetters(KafkaTemplate<byte[], byte[]> kafka, String topic) {
+        this.kafka = kafka;
+        this.topic = topic;
+    }
+
+    /** A rejected record, and why. */
+    record DeadLetter(String topicId, ConsumerRecord<byte[], byte[]> rejected, MalformedEventException reason) {}
+
+    /** Completes when Kafka has acknowledged all of them; fails if it has not. */
+    CompletableFuture<Void> send(List<DeadLetter> letters) {
+        CompletableFuture<?>[] sent = new CompletableFuture<?>[letters.size()];
+        Arrays.fill(sent, CompletableFuture.completedFuture(null));
+        for (int i = 0; i < sent.length; i++) {
+            sent[i] = send(letters.get(i));
+            if (sent[i].isCompletedExceptionally()) {
+                break; // Kafka is away, and each further try would wait for it anew
+            }
+        }
+        return CompletableFuture.allOf(sent);
+    }
+
+    private CompletableFuture<?> send(DeadLetter letter) {
+        try {
+            return kafka.send(toRecord(letter));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> toRecord(DeadLetter letter) {
+        ConsumerRecord<byte[], byte[]> rejected = letter.rejected();
+        byte[] value = rejected.value();
+        boolean cut = value != null && value.length > MAX_VALUE;
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, null, rejected.key(), cut ? Arrays.copyOf(value, CUT_VALUE) : value);
+        Headers headers = record.headers();
+        add(headers, "reason", letter.reason().reason().name());
+        add(headers, "message", letter.reason().getMessage());
+        add(headers, "topic", rejected.topic());
+        add(headers, "topic-id", letter.topicId());
+        add(headers, "partition", Integer.toString(rejected.partition()));
+        add(headers, "offset", Long.toString(rejected.offset()));
+        add(headers, "timestamp", Long.toString(rejected.timestamp()));
+        if (cut) {
+            add(headers, "original-size", Integer.toString(value.length));
+        }
+        return record;
+    }
+
+    private static void add(Headers headers, String name, @Nullable String text) {
+        headers.add("tidemark-" + name, String.valueOf(text).getBytes(StandardCharsets.UTF_8));
+    }
+}

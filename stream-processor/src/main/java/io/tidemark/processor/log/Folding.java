@@ -1,0 +1,127 @@
+package io.tidemark.processor.log;
+
+import io.tidemark.metric.store.ApplyResult;
+import io.tidemark.metric.store.MetricWriter;
+import io.tidemark.metric.store.PartitionBatch;
+import io.tidemark.metric.store.TopicLedger;
+import io.tidemark.processor.fold.CompiledCatalog;
+import io.tidemark.processor.log.DeadLetters.DeadLetter;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What the partitions of one consumer need to fold: the store, the catalog compiled for this thread, the dead-letter
+ * topic, and the look-up of their places on another thread. Confined to the consumer's thread.
+ */
+final class Folding {
+
+    private static final long BRIEFLY_MS = 250;
+
+    private final MetricWriter store;
+    private final Catalogs catalogs;
+    private final DeadLetters deadLetters;
+    private final LogPlace places;
+    private final Executor recoveries;
+    private final Meters meters;
+    private final Clock clock;
+    private CompiledCatalog compiled;
+
+    Folding(
+            MetricWriter store,
+            Catalogs catalogs,
+            DeadLetters deadLetters,
+            LogPlace places,
+            Executor recoveries,
+            Meters meters,
+            Clock clock) {
+        this.store = store;
+        this.catalogs = catalogs;
+        this.deadLetters = deadLetters;
+        this.places = places;
+        this.recoveries = recoveries;
+        this.meters = meters;
+        this.clock = clock;
+        this.compiled = new CompiledCatalog(catalogs.inForce());
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Meters meters() {
+        return meters;
+    }
+
+    TopicLedger ledger(String topic) {
+        return store.ledger(topic);
+    }
+
+    CompiledCatalog catalog() {
+        if (compiled.version().version() != catalogs.inForce().version()) {
+            compiled = new CompiledCatalog(catalogs.inForce());
+        }
+        return compiled;
+    }
+
+    void refreshCatalog() {
+        catalogs.refresh();
+    }
+
+    ApplyResult apply(PartitionBatch batch) {
+        long start = System.nanoTime();
+        try {
+            return store.apply(batch);
+        } finally {
+            meters.apply().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    void countApplied(PartitionBatch batch) {
+        meters.countApplied(batch);
+    }
+
+    void countRefused() {
+        meters.countRefused();
+    }
+
+    CompletableFuture<Void> send(List<DeadLetter> rejected) {
+        return deadLetters.send(rejected);
+    }
+
+    /** Whether it is done after a moment in which a broker that is well has long answered. */
+    boolean awaitBriefly(CompletableFuture<Void> future) {
+        try {
+            future.get(BRIEFLY_MS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException | CancellationException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Looks up a partition's place on another thread: it may take longer than a consumer may stay away from its group. */
+    CompletableFuture<Recovered> find(TopicPartition partition) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return places.find(partition);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new CompletionException(e);
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                recoveries);
+    }
+}

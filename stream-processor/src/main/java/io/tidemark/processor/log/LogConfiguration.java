@@ -1,0 +1,110 @@
+package io.tidemark.processor.log;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.metric.MetricCatalog;
+import io.tidemark.metric.store.MetricWriter;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
+
+/** Puts the way through the log together. */
+@Configuration(proxyBeanMethods = false)
+public class LogConfiguration {
+
+    /** A partition that has nothing to read still takes its steps this often. */
+    private static final long POLL_TIMEOUT_MS = 100;
+
+    @Bean
+    Statuses statuses() {
+        return new Statuses();
+    }
+
+    @Bean
+    Catalogs catalogs(MetricWriter store, MetricCatalog configured, LogProperties log) {
+        return new Catalogs(store, configured, Set.of(log.topic()));
+    }
+
+    @Bean
+    Admin kafkaAdminClient(KafkaProperties kafka) {
+        return Admin.create(kafka.buildAdminProperties());
+    }
+
+    @Bean
+    ExecutorService recoveries() {
+        return Executors.newCachedThreadPool(runnable -> {
+            Thread thread = new Thread(runnable, "recovery");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Bean
+    ConsumerFactory<byte[], byte[]> consumerFactory(
+            KafkaProperties kafka,
+            MetricWriter store,
+            Catalogs catalogs,
+            KafkaTemplate<byte[], byte[]> template,
+            Admin admin,
+            CuratorFramework zooKeeper,
+            ExecutorService recoveries,
+            Statuses statuses,
+            MeterRegistry registry,
+            LogProperties log,
+            Clock clock) {
+        Meters meters = new Meters(registry, statuses, clock);
+        DeadLetters deadLetters = new DeadLetters(template, log.deadLetterTopic());
+        LogPlace places = new LogPlace(admin, store, new TopicStarts(zooKeeper), catalogs);
+        return new DefaultKafkaConsumerFactory<>(kafka.buildConsumerProperties()) {
+            @Override
+            protected Consumer<byte[], byte[]> createRawConsumer(Map<String, Object> settings) {
+                Folding folding = new Folding(store, catalogs, deadLetters, places, recoveries, meters, clock);
+                return new LedgerConsumer(settings, new AssignedPartitions(folding, statuses));
+            }
+        };
+    }
+
+    @Bean
+    ConcurrentMessageListenerContainer<byte[], byte[]> eventContainer(
+            ConsumerFactory<byte[], byte[]> consumers, KafkaProperties kafka, LogProperties log) {
+        EventListener listener = new EventListener();
+        ContainerProperties properties = new ContainerProperties(log.topic());
+        properties.setMessageListener(listener);
+        properties.setConsumerRebalanceListener(listener);
+        // Where to read on stands in the ledger; offsets are committed beside it, for lag tools.
+        properties.setAckMode(AckMode.MANUAL);
+        properties.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
+        properties.setPollTimeout(POLL_TIMEOUT_MS);
+        var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
+        Integer concurrency = kafka.getListener().getConcurrency();
+        container.setConcurrency(concurrency == null ? 1 : concurrency);
+        container.setAutoStartup(false);
+        container.setBeanName("events");
+        return container;
+    }
+
+    @Bean
+    ProcessorLifecycle processorLifecycle(
+            Topics topics, Catalogs catalogs, ConcurrentMessageListenerContainer<byte[], byte[]> eventContainer) {
+        return new ProcessorLifecycle(topics, catalogs, eventContainer);
+    }
+
+    @Bean
+    Topics topics(Admin kafkaAdminClient, LogProperties log) {
+        return new Topics(kafkaAdminClient, log);
+    }
+}

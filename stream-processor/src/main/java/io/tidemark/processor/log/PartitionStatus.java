@@ -1,0 +1,29 @@
+package io.tidemark.processor.log;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one partition is doing, for health and metrics.
+ *
+ * @param offset  the next offset to be folded
+ * @param lag     records behind the end of the log, as far as the consumer knows; -1: unknown
+ * @param logTime the greatest record time folded, in milliseconds since the epoch; {@link Long#MIN_VALUE}: none
+ * @param reason  why it is not running; null while it is
+ */
+public record PartitionStatus(
+        State state,
+        long offset,
+        long lag,
+        long logTime,
+        @Nullable String reason) {
+
+    public enum State {
+        /** Its place in the log is being looked up. */
+        RECOVERING,
+        RUNNING,
+        /** The store or the dead-letter topic does not answer; what was read waits in memory. */
+        WAITING,
+        /** It needs somebody to decide. */
+        STOPPED
+    }
+}

@@ -1,0 +1,113 @@
+package io.tidemark.processor.log;
+
+import io.tidemark.metric.store.CatalogConflictException;
+import java.time.Clock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/**
+ * Starts folding once the topics are there and the catalog is in force. What is away meanwhile is waited for, in the
+ * background: the service is up and says so.
+ */
+public final class ProcessorLifecycle implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessorLifecycle.class);
+
+    private final Topics topics;
+    private final Catalogs catalogs;
+    private final MessageListenerContainer container;
+    private volatile @Nullable Thread starter;
+    private volatile @Nullable String waitingFor = "start";
+    private volatile @Nullable String refusal;
+
+    ProcessorLifecycle(Topics topics, Catalogs catalogs, MessageListenerContainer container) {
+        this.topics = topics;
+        this.catalogs = catalogs;
+        this.container = container;
+    }
+
+    /** What is missing before folding can start; null once it has. */
+    public @Nullable String waitingFor() {
+        return waitingFor;
+    }
+
+    /** Why the configured catalog is not the one in force; null if it is. */
+    public @Nullable String catalogRefusal() {
+        return refusal;
+    }
+
+    @Override
+    public void start() {
+        Thread thread = new Thread(this::startFolding, "processor-start");
+        thread.setDaemon(true);
+        starter = thread;
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        Thread thread = starter;
+        starter = null;
+        if (thread != null) {
+            thread.interrupt();
+        }
+        container.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return starter != null;
+    }
+
+    private void startFolding() {
+        Retry retry = new Retry(Clock.systemUTC());
+        try {
+            while (!isReady()) {
+                retry.later();
+                while (!retry.isDue()) {
+                    TimeUnit.MILLISECONDS.sleep(50);
+                }
+            }
+            container.start();
+            waitingFor = null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // stopped before it had started
+        }
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            topics.ensure();
+            activate();
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            say("Kafka: " + e);
+        } catch (RuntimeException e) {
+            say(String.valueOf(e.getMessage()));
+        }
+        return false;
+    }
+
+    /** A catalog that cannot be added leaves the one in force untouched, by which folding goes on. */
+    private void activate() {
+        try {
+            catalogs.activateConfigured();
+        } catch (CatalogConflictException e) {
+            refusal = e.getMessage();
+            LOG.error("The configured catalog is not put in force: {}", e.getMessage());
+        }
+    }
+
+    private void say(String reason) {
+        if (!reason.equals(waitingFor)) {
+            LOG.warn("Waiting: {}", reason);
+            waitingFor = reason;
+        }
+    }
+}

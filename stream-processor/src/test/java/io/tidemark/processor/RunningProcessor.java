@@ -1,0 +1,223 @@
+package io.tidemark.processor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tidemark.local.LocalRedis;
+import io.tidemark.metric.store.Fate;
+import io.tidemark.metric.store.MetricReader;
+import io.tidemark.metric.store.MetricWriter;
+import io.tidemark.metric.store.Position;
+import io.tidemark.metric.store.TopicLedger;
+import io.tidemark.metric.store.redis.RedisMetricStore;
+import io.tidemark.testing.TestServers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** A processor on a topic and a Redis of its own, with what a test needs to feed and to read them. */
+final class RunningProcessor implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String topic = "events-" + UUID.randomUUID();
+    private final LocalRedis redis;
+    private final LettuceConnectionFactory connections;
+    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers(), "max.request.size", 2_000_000),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    private final Admin admin =
+            Admin.create(Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers()));
+    private @Nullable ConfigurableApplicationContext context;
+
+    RunningProcessor(LocalRedis redis) {
+        this.redis = redis;
+        this.connections = new LettuceConnectionFactory(redis.host(), redis.port());
+        connections.start();
+        connections.getConnection().serverCommands().flushAll();
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    MetricReader reader() {
+        return new RedisMetricStore(connections, Clock.systemUTC());
+    }
+
+    MetricWriter writer() {
+        return new RedisMetricStore(connections, Clock.systemUTC());
+    }
+
+    void emptyStore() {
+        connections.getConnection().serverCommands().flushAll();
+    }
+
+    void deleteLedger() {
+        connections.getConnection().keyCommands().del(("metrics:ledger:" + topic).getBytes(UTF_8));
+    }
+
+    /** What the processor says of its partitions. */
+    String health() {
+        return context == null
+                ? "not running"
+                : String.valueOf(context.getBean(ProcessorHealth.class).health());
+    }
+
+    RunningProcessor start(String... settings) {
+        return start(writer -> writer, settings);
+    }
+
+    /** @param faults stands between the processor and its store */
+    RunningProcessor start(UnaryOperator<MetricWriter> faults, String... settings) {
+        SpringApplicationBuilder application = ProcessorApplication.application()
+                .initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean(
+                                "faultyWriter",
+                                MetricWriter.class,
+                                () -> faults.apply(writer()),
+                                bean -> bean.setPrimary(true)));
+        List<String> all = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--spring.kafka.bootstrap-servers=" + TestServers.kafka().bootstrapServers(),
+                "--spring.kafka.consumer.group-id=" + topic,
+                "--spring.data.redis.port=" + redis.port(),
+                "--tidemark.zookeeper.connect-string=" + TestServers.zooKeeper().connectString(),
+                "--tidemark.log.topic=" + topic,
+                "--tidemark.log.partitions=2"));
+        all.addAll(List.of(settings));
+        context = application.run(all.toArray(String[]::new));
+        return this;
+    }
+
+    void stop() {
+        if (context != null) {
+            context.close();
+            context = null;
+        }
+    }
+
+    /** Sends values, null among them, each to the partition of its place in the list; returns when they are acknowledged. */
+    void send(List<byte @Nullable []> values) throws Exception {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            sent.add(producer.send(new ProducerRecord<>(topic, i % 2, null, values.get(i))));
+        }
+        for (Future<RecordMetadata> future : sent) {
+            future.get();
+        }
+    }
+
+    /** Sends an event with these types. */
+    void sendTypes(String type, int count) throws Exception {
+        List<byte @Nullable []> values = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            values.add(("{\"eventType\":\"" + type + "\",\"userId\":\"u" + i % 7 + "\"}").getBytes(UTF_8));
+        }
+        send(values);
+    }
+
+    KafkaProducer<byte[], byte[]> transactionalProducer() {
+        KafkaProducer<byte[], byte[]> transactional = new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers(), "transactional.id", topic),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        transactional.initTransactions();
+        return transactional;
+    }
+
+    /** Waits until the ledger stands at the end of the log, then returns it. */
+    TopicLedger awaitEnd() {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(() -> {
+                    Map<Integer, Long> ledger = reader().ledger(topic).positions().entrySet().stream()
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey, entry -> entry.getValue().offset()));
+                    return ledger.equals(ends());
+                });
+        return reader().ledger(topic);
+    }
+
+    /** The number of offsets that the accounting of a ledger speaks of equals the number that were folded. */
+    static boolean isBalanced(TopicLedger ledger) {
+        long folded = ledger.positions().entrySet().stream()
+                .mapToLong(entry -> entry.getValue().offset() - ledger.starts().getOrDefault(entry.getKey(), 0L))
+                .sum();
+        long accounted =
+                ledger.fates().values().stream().mapToLong(Long::longValue).sum();
+        return folded == accounted;
+    }
+
+    static long fate(TopicLedger ledger, Fate fate) {
+        return ledger.fates().getOrDefault(fate, 0L);
+    }
+
+    Map<Integer, Position> positions() {
+        return reader().ledger(topic).positions();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) {
+        List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", TestServers.kafka().bootstrapServers(),
+                        "auto.offset.reset", "earliest",
+                        "enable.auto.commit", "false"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(new TopicPartition(topic + "-dlt", 0), new TopicPartition(topic + "-dlt", 1)));
+            Awaitility.await().atMost(PATIENCE).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(letters::add);
+                return letters.size() >= count;
+            });
+        }
+        return letters;
+    }
+
+    @Override
+    public void close() {
+        stop();
+        producer.close();
+        admin.close();
+        connections.destroy();
+    }
+
+    private Map<Integer, Long> ends() throws Exception {
+        return admin
+                .listOffsets(Map.of(
+                        new TopicPartition(topic, 0), OffsetSpec.latest(),
+                        new TopicPartition(topic, 1), OffsetSpec.latest()))
+                .all()
+                .get()
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().partition(),
+                        entry -> entry.getValue().offset()));
+    }
+}

@@ -1,0 +1,5 @@
+/** The processor against real servers. */
+@NullMarked
+package io.tidemark.processor;
+
+import org.jspecify.annotations.NullMarked;
