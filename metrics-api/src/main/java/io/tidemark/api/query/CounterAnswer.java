@@ -1,0 +1,41 @@
+package io.tidemark.api.query;
+
+import io.tidemark.metric.FieldPath;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The value of a counter, or its values by group. */
+public sealed interface CounterAnswer {
+
+    String name();
+
+    /** Of a counter without groups. */
+    record Single(String name, BigDecimal value) implements CounterAnswer {}
+
+    /** Of a grouped counter, the greatest value first. */
+    record Grouped(String name, List<Group> groups) implements CounterAnswer {}
+
+    /**
+     * One group.
+     *
+     * @param by the text of the group, as stored, by its field
+     */
+    record Group(Map<String, String> by, BigDecimal value) {}
+
+    static CounterAnswer of(String name, @Nullable BigDecimal value) {
+        return new Single(name, value == null ? BigDecimal.ZERO : Decimals.plain(value));
+    }
+
+    static CounterAnswer of(String name, FieldPath by, Map<String, BigDecimal> values) {
+        Comparator<Map.Entry<String, BigDecimal>> greatestFirst = Map.Entry.comparingByValue(Comparator.reverseOrder());
+        return new Grouped(
+                name,
+                values.entrySet().stream()
+                        .sorted(greatestFirst.thenComparing(Map.Entry.comparingByKey()))
+                        .map(group -> new Group(Map.of(by.text(), group.getKey()), Decimals.plain(group.getValue())))
+                        .toList());
+    }
+}

@@ -1,0 +1,23 @@
+package io.tidemark.api.query;
+
+import io.tidemark.metric.MetricDefinition;
+
+/** Where metrics of each kind are asked for. */
+public final class Endpoint {
+
+    public static final String COUNTER = "/api/v1/metrics/counter";
+    public static final String COUNTERS = "/api/v1/metrics/counters";
+    public static final String LEADERBOARD = "/api/v1/metrics/leaderboard";
+    public static final String WINDOW = "/api/v1/metrics/window";
+    public static final String ACCOUNTING = "/api/v1/metrics/accounting";
+
+    private Endpoint() {}
+
+    static String of(MetricDefinition.Kind kind) {
+        return switch (kind) {
+            case COUNTER -> COUNTER;
+            case LEADERBOARD -> LEADERBOARD;
+            case WINDOW -> WINDOW;
+        };
+    }
+}

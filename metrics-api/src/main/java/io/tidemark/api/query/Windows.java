@@ -1,0 +1,79 @@
+package io.tidemark.api.query;
+
+import io.tidemark.metric.FieldPath;
+import io.tidemark.metric.MetricDefinition;
+import io.tidemark.metric.MetricDefinition.Kind;
+import io.tidemark.metric.Window;
+import io.tidemark.metric.store.MetricDelta;
+import io.tidemark.metric.store.MetricReader;
+import io.tidemark.metric.store.Pane;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Answers what happened pane by pane. Thread-safe. */
+public final class Windows {
+
+    private static final int MAX_PANES = 10_000;
+    // Over all groups: some 15 MB of JSON.
+    private static final int MAX_POINTS = 250_000;
+    private static final Comparator<Series> GREATEST_FIRST =
+            Comparator.comparing(Series::total).reversed().thenComparing(Series::group);
+
+    private final MetricReader store;
+    private final ActiveCatalog active;
+    private final Clock clock;
+
+    public Windows(MetricReader store, ActiveCatalog active, Clock clock) {
+        this.store = store;
+        this.active = active;
+        this.clock = clock;
+    }
+
+    /** The panes that overlap the span; throws {@link RefusedException} if there is no such window or it has too many. */
+    public WindowAnswer answer(WindowQuery query) {
+        return active.ask(query.name(), Kind.WINDOW, metric -> answer(metric, query.span()));
+    }
+
+    private WindowAnswer answer(MetricDefinition metric, Span span) {
+        Window window = Objects.requireNonNull(metric.window());
+        Instant now = clock.instant();
+        Instant first = span.first(now);
+        Instant last = span.last(now);
+        if (panes(window, first, last) > MAX_PANES) {
+            throw span.tooLong(window, MAX_PANES);
+        }
+        List<Pane> panes = store.panes(metric, first, last, now);
+        String name = metric.name().text();
+        FieldPath by = metric.by();
+        if (by == null) {
+            Series series = Series.of(MetricDelta.UNGROUPED, panes);
+            return new WindowAnswer.Single(name, window.unit(), series.points(), series.total());
+        }
+        return new WindowAnswer.Grouped(name, window.unit(), groups(by, panes, span, window));
+    }
+
+    private static List<WindowAnswer.Group> groups(FieldPath by, List<Pane> panes, Span span, Window window) {
+        Set<String> groups =
+                panes.stream().flatMap(pane -> pane.groups().keySet().stream()).collect(Collectors.toSet());
+        if (panes.size() > 1 && (long) groups.size() * panes.size() > MAX_POINTS) {
+            throw span.tooLong(window, Math.max(2, MAX_POINTS / groups.size()));
+        }
+        return groups.stream()
+                .map(group -> Series.of(group, panes))
+                .sorted(GREATEST_FIRST)
+                .map(series ->
+                        new WindowAnswer.Group(Map.of(by.text(), series.group()), series.points(), series.total()))
+                .toList();
+    }
+
+    private static long panes(Window window, Instant first, Instant last) {
+        long span = window.paneStart(last.toEpochMilli()) - window.paneStart(first.toEpochMilli());
+        return span / window.every().toMillis() + 1;
+    }
+}

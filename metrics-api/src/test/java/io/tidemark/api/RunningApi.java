@@ -1,0 +1,75 @@
+package io.tidemark.api;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The real application on a free port. */
+public final class RunningApi implements AutoCloseable {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ConfigurableApplicationContext context;
+
+    private RunningApi(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    public static RunningApi on(String redisHost, int redisPort) {
+        return new RunningApi(MetricsApiApplication.application()
+                .run(
+                        "--server.port=0",
+                        "--spring.data.redis.host=" + redisHost,
+                        "--spring.data.redis.port=" + redisPort));
+    }
+
+    public ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    /** The body of a path below the metrics, as {@code counter?name=x}. */
+    public String metrics(String pathAndQuery) {
+        return get("/api/v1/metrics/" + pathAndQuery).body();
+    }
+
+    public HttpResponse<String> get(String pathAndQuery) {
+        return send("GET", pathAndQuery);
+    }
+
+    public HttpResponse<String> send(String method, String pathAndQuery, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + pathAndQuery))
+                .method(method, BodyPublishers.noBody());
+        try {
+            return http.send(
+                    (headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What is answered to a line that no client would send. */
+    public String raw(String requestLine) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port())) {
+            socket.getOutputStream().write((requestLine + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", int.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
