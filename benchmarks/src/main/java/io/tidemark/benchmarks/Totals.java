@@ -1,0 +1,68 @@
+package io.tidemark.benchmarks;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/** What the metrics of this benchmark come to, added up one event at a time and in no other way. Not thread-safe. */
+final class Totals {
+
+    private final Map<String, Long> types = new HashMap<>();
+    private final Map<Long, BigDecimal> revenue = new HashMap<>();
+    private final Map<String, Long> pages = new HashMap<>();
+
+    void add(MixedEvent event) {
+        types.merge(event.type(), 1L, Long::sum);
+        if (event.amount() != null) {
+            revenue.merge(event.timestamp() / 60_000, event.amount(), BigDecimal::add);
+        }
+        if (event.page() != null) {
+            pages.merge(event.page(), 1L, Long::sum);
+        }
+    }
+
+    /** Every value by its name, in the one form that equal values share. */
+    Map<String, BigDecimal> values() {
+        Map<String, BigDecimal> values = new HashMap<>();
+        types.forEach((type, count) -> values.put(counter(type), canonical(BigDecimal.valueOf(count))));
+        revenue.forEach((minute, sum) -> values.put(revenue(minute * 60_000), canonical(sum)));
+        pages.forEach((page, count) -> values.put(page(page), canonical(BigDecimal.valueOf(count))));
+        return values;
+    }
+
+    /** One line for every value that the store holds otherwise, does not hold, or holds beside these; empty: it is right. */
+    List<String> differences(Map<String, BigDecimal> stored) {
+        Map<String, BigDecimal> expected = values();
+        TreeSet<String> names = new TreeSet<>(expected.keySet());
+        names.addAll(stored.keySet());
+        List<String> differences = new ArrayList<>();
+        for (String name : names) {
+            if (!Objects.equals(expected.get(name), stored.get(name))) {
+                differences.add(name + ": sent " + expected.get(name) + ", stored " + stored.get(name));
+            }
+        }
+        return differences;
+    }
+
+    static String counter(String type) {
+        return "counter " + type;
+    }
+
+    static String revenue(long minuteMillis) {
+        return "revenue " + Instant.ofEpochMilli(minuteMillis).truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    static String page(String page) {
+        return "top_pages " + page;
+    }
+
+    static BigDecimal canonical(BigDecimal value) {
+        return value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+    }
+}
