@@ -1,5 +1,6 @@
 package io.tidemark.benchmarks;
 
+import io.tidemark.processor.ProcessorApplication;
 import java.io.IOException;
 
 /** The processor's own main, in a JVM that ends when its standard input does: then the benchmark is gone, however it ended. */
@@ -11,6 +12,7 @@ final class BenchmarkedProcessor {
         Thread watch = new Thread(BenchmarkedProcessor::endWithParent, "end-with-parent");
         watch.setDaemon(true);
         watch.start();
+        ProcessorApplication.main(args);
     }
 
     private static void endWithParent() {

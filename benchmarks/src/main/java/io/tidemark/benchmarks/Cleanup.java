@@ -1,5 +1,6 @@
 package io.tidemark.benchmarks;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -17,14 +18,19 @@ final class Cleanup implements AutoCloseable {
         return cleanup;
     }
 
-    /** Closes it in the end; what comes after the end is closed at once. */
-    synchronized <T extends AutoCloseable> T add(T resource) {
-        open.push(resource);
+    /** Opens something and closes it in the end. An end that comes meanwhile waits, so that nothing is left half open. */
+    synchronized <T extends AutoCloseable> T open(Opening<T> opening) throws IOException {
         if (closed) {
-            close();
             throw new IllegalStateException("the benchmark was ended");
         }
+        T resource = opening.open();
+        open.push(resource);
         return resource;
+    }
+
+    /** How something comes to be open. */
+    interface Opening<T> {
+        T open() throws IOException;
     }
 
     boolean isClosed() {
@@ -32,8 +38,12 @@ final class Cleanup implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
+    public void close() {
+        closed = true; // before the lock, so that nothing more is opened
+        closeAll();
+    }
+
+    private synchronized void closeAll() {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();

@@ -31,9 +31,9 @@ final class DrainMixed implements Callable<Integer> {
         try (Cleanup cleanup = Cleanup.alsoAtExit()) {
             try {
                 return run(cleanup, progress);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 if (cleanup.isClosed()) {
-                    return ExitCode.SOFTWARE; // interrupted by Ctrl-C: what fails then is of no interest
+                    return ExitCode.SOFTWARE; // ended by Ctrl-C: what fails then, classes included, is of no interest
                 }
                 throw e;
             }
@@ -45,9 +45,9 @@ final class DrainMixed implements Callable<Integer> {
         progress.say("starting Kafka, ZooKeeper and Redis");
         Servers servers = Servers.start(cleanup);
         Totals expected = new Preload(servers.kafka().bootstrapServers(), progress).send(events);
-        MetricReader store = servers.reader(cleanup);
+        MetricReader store = servers.reader(cleanup, clock);
         progress.say("starting the processor");
-        ProcessorChild processor = ProcessorChild.start(servers, cleanup);
+        ProcessorChild processor = cleanup.open(() -> ProcessorChild.start(servers));
         Drain drain = new DrainWatch(store, servers, processor, progress).await(events.count());
         return report(drain, expected.differences(StoredTotals.read(store, events, clock)));
     }

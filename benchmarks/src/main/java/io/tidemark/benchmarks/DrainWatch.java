@@ -14,7 +14,7 @@ final class DrainWatch {
     /** Cheap against what is measured, and short against the seconds that it takes. */
     private static final long POLL_MILLIS = 20;
 
-    private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long STALLED_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     private final MetricReader store;
     private final ProcessorChild processor;
@@ -34,11 +34,10 @@ final class DrainWatch {
                 Part.REDIS, ProcessHandle.of(servers.redis().pid()).orElseThrow());
     }
 
-    /** Returns when that many events have been folded; throws if nothing happens for a minute or the processor ends. */
+    /** Returns when that many events have been folded; throws if nothing happens for two minutes or the processor ends. */
     Drain await(long events) throws InterruptedException {
         long folded = 0;
         long advanced = System.nanoTime();
-        progress.begin();
         while (folded < events) {
             processor.requireAlive(POLL_MILLIS);
             long now = folded();
@@ -47,9 +46,11 @@ final class DrainWatch {
                 advanced = System.nanoTime();
                 mark(folded, events);
             } else if (System.nanoTime() - advanced > STALLED_NANOS) {
-                throw processor.failure("stands at " + folded + " of " + events + " events for a minute");
+                throw processor.failure("stands at " + folded + " of " + events + " events for two minutes");
             }
-            progress.at("drain", folded, events);
+            if (folded > 0) {
+                progress.at("drain", folded, events);
+            }
         }
         return result(folded);
     }
@@ -57,6 +58,7 @@ final class DrainWatch {
     private void mark(long folded, long events) {
         if (first == null) {
             first = at(folded);
+            progress.begin(folded);
         }
         if (half == null && folded >= events / 2) {
             half = at(folded);

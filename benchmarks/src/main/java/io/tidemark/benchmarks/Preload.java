@@ -34,7 +34,7 @@ final class Preload {
         createTopic();
         Totals totals = new Totals();
         AtomicReference<Exception> failure = new AtomicReference<>();
-        progress.begin();
+        progress.begin(0);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings())) {
             while (events.hasNext() && failure.get() == null) {
                 MixedEvent event = events.next();

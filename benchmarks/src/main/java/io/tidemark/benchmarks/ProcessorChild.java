@@ -20,13 +20,13 @@ final class ProcessorChild implements AutoCloseable {
         this.log = log;
     }
 
-    static ProcessorChild start(Servers servers, Cleanup cleanup) throws IOException {
+    static ProcessorChild start(Servers servers) throws IOException {
         Path log = servers.folder().resolve("processor.log");
         Process child = new ProcessBuilder(command(servers))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        return cleanup.add(new ProcessorChild(child, log));
+        return new ProcessorChild(child, log);
     }
 
     ProcessHandle handle() {

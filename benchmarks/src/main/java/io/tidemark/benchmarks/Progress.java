@@ -22,9 +22,9 @@ final class Progress {
     }
 
     /** The rate is counted from here. */
-    void begin() {
+    void begin(long done) {
         lastNanos = System.nanoTime();
-        lastDone = 0;
+        lastDone = done;
     }
 
     void at(String work, long done, long total) {
