@@ -12,6 +12,7 @@ import picocli.CommandLine.ScopeType;
 @Command(name = "bench", description = "Measures the whole system on this machine.", subcommands = DrainMixed.class)
 final class Benchmarks {
 
+    @SuppressWarnings("unused") // picocli sets it and answers it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

@@ -39,7 +39,7 @@ final class Preload {
             while (events.hasNext() && failure.get() == null) {
                 MixedEvent event = events.next();
                 totals.add(event);
-                producer.send(record(event), (sent, refused) -> failure.compareAndSet(null, refused));
+                var unused = producer.send(record(event), (sent, refused) -> failure.compareAndSet(null, refused));
                 progress.at("preload", events.made(), events.count());
             }
         } // closing waits for the acknowledgements

@@ -17,13 +17,11 @@ final class StoredTotals {
     static Map<String, BigDecimal> read(MetricReader store, MixedEvents events, Clock clock) {
         MetricCatalog catalog = store.catalog().catalog();
         Map<String, BigDecimal> values = new HashMap<>();
-        store.counters().forEach((name, count) -> values.put(Totals.counter(name), Totals.canonical(count)));
+        store.counters().forEach((name, count) -> values.put(Totals.counter(name), count));
         store.panes(definition(catalog, "revenue"), events.first(), events.last(), clock.instant())
-                .forEach(pane -> pane.groups()
-                        .values()
-                        .forEach(sum -> values.put(Totals.revenue(pane.start()), Totals.canonical(sum))));
+                .forEach(pane -> pane.groups().values().forEach(sum -> values.put(Totals.revenue(pane.start()), sum)));
         store.top(definition(catalog, "top_pages"), OptionalLong.empty(), 2 * MixedEvents.PAGES)
-                .forEach(entry -> values.put(Totals.page(entry.member()), Totals.canonical(entry.score())));
+                .forEach(entry -> values.put(Totals.page(entry.member()), entry.score()));
         return values;
     }
 
