@@ -13,7 +13,8 @@ import java.nio.file.StandardOpenOption;
  */
 public final class FolderLock implements AutoCloseable {
 
-    private static final String FILE = ".tidemark-lock";
+    /** The name of the file in the folder that carries the lock. */
+    public static final String FILE = ".tidemark-lock";
 
     private final FileChannel channel;
 

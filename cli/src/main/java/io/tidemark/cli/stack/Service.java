@@ -1,0 +1,49 @@
+package io.tidemark.cli.stack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/**
+ * One of our services, run inside the stack's JVM.
+ *
+ * @param name for the person at the terminal
+ * @param application makes it; called once per start
+ * @param port the port of its web server
+ * @param settings what it gets besides the addresses of the stack, each one {@code --name=value}
+ */
+record Service(
+        String name,
+        Supplier<SpringApplicationBuilder> application,
+        ToIntFunction<StackPorts> port,
+        List<String> settings) {
+
+    /** Every service of the stack: one line each, and {@code up} starts it. */
+    static final List<Service> ALL = List.of();
+
+    Part on(StackPorts ports) {
+        return new Part(
+                name,
+                "http://" + StackPorts.at(port.applyAsInt(ports)),
+                () -> application
+                        .get()
+                        // The stack stops its services itself, before the servers below them.
+                        .registerShutdownHook(false)
+                        .run(arguments(ports)));
+    }
+
+    // As arguments, which win over every file and variable: in here the stack's own servers are meant.
+    private String[] arguments(StackPorts ports) {
+        List<String> arguments = new ArrayList<>(settings);
+        arguments.add("--server.port=" + port.applyAsInt(ports));
+        arguments.add("--server.address=" + StackPorts.HOST);
+        arguments.add("--spring.kafka.bootstrap-servers=" + StackPorts.at(ports.kafka()));
+        arguments.add("--spring.data.redis.host=" + StackPorts.HOST);
+        arguments.add("--spring.data.redis.port=" + ports.redis());
+        arguments.add("--tidemark.zookeeper.connect-string=" + StackPorts.at(ports.zooKeeper()));
+        arguments.add("--spring.main.banner-mode=off");
+        return arguments.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,49 @@
+package io.tidemark.cli.stack;
+
+/**
+ * The ports of the stack on the loopback address.
+ *
+ * @param offset added to every one of them, 0…14000
+ */
+public record StackPorts(int offset) {
+
+    /** The address that everything listens on. */
+    public static final String HOST = "127.0.0.1";
+
+    private static final int MAX_OFFSET = 14_000;
+
+    public StackPorts {
+        if (offset < 0 || offset > MAX_OFFSET) {
+            throw new IllegalArgumentException("--port-offset is " + offset + "; allowed are 0 to " + MAX_OFFSET + ".");
+        }
+    }
+
+    public int api() {
+        return 8080 + offset;
+    }
+
+    public int processor() {
+        return 8082 + offset;
+    }
+
+    public int kafka() {
+        return 9092 + offset;
+    }
+
+    int kafkaController() {
+        return 9093 + offset;
+    }
+
+    public int zooKeeper() {
+        return 2181 + offset;
+    }
+
+    public int redis() {
+        return 6379 + offset;
+    }
+
+    /** {@code host:port}. */
+    public static String at(int port) {
+        return HOST + ":" + port;
+    }
+}

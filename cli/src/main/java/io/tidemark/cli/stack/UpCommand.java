@@ -1,0 +1,56 @@
+package io.tidemark.cli.stack;
+
+import io.tidemark.cli.terminal.Console;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code up}: runs until it is told to stop. */
+@Command(
+        name = "up",
+        description = "Starts Kafka, ZooKeeper, Redis and all services on this machine; Ctrl-C stops them.",
+        mixinStandardHelpOptions = true)
+public final class UpCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private PortOption port = new PortOption();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keeps the data in DIR instead of var/; they outlive a stop and a crash.")
+    private Path data = Path.of(System.getProperty("tidemark.home", ""), "var");
+
+    @Option(names = "--fresh", description = "Deletes the data of earlier runs first.")
+    private boolean fresh;
+
+    /** With the console that shows the progress. */
+    public UpCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        StackFolder folder = StackFolder.open(data, fresh);
+        StackLog.toFileIn(folder.logs());
+        console.out().println("Starting Tidemark on the data in " + folder + " (log: " + folder.logs() + ")");
+        LocalStack stack = new LocalStack(folder, port.ports(), Service.ALL, console.out());
+        // Before the start, so that a Ctrl-C in the middle of it leaves nothing behind either.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, folder), "tidemark-stop"));
+        stack.start();
+        console.out()
+                .println("Tidemark is up: http://" + StackPorts.at(port.ports().api()));
+        Thread.currentThread().join();
+        return 0;
+    }
+
+    private void stop(LocalStack stack, StackFolder folder) {
+        stack.close();
+        folder.close();
+        console.out().println("Tidemark is stopped.");
+    }
+}
