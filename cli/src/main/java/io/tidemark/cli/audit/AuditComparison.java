@@ -1,0 +1,97 @@
+package io.tidemark.cli.audit;
+
+import io.tidemark.metric.MetricDefinition;
+import io.tidemark.metric.Window;
+import io.tidemark.metric.store.MetricDelta;
+import io.tidemark.metric.store.StoreSnapshot;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fold of the log against the snapshot of the store: number for number, as canonical decimal text.
+ *
+ * <p>A pane is compared while it is kept: while its end + keep is after both the log's progress and the snapshot's time;
+ * later the store may have dropped it or not. The undated copy of a board with a period is absent, or equal to the
+ * board of the period of the log's progress. Any other value in the store is a difference. Not thread-safe.
+ */
+final class AuditComparison {
+
+    private final AuditFold fold;
+    private final StoreSnapshot snapshot;
+    private final StoreNames names;
+    private final AuditScope scope;
+    private final Findings findings;
+    private final AccountingComparison accounting;
+    private final Set<String> droppable = new HashSet<>();
+
+    AuditComparison(AuditFold fold, StoreSnapshot snapshot, StoreNames names, AuditScope scope) {
+        this.fold = fold;
+        this.snapshot = snapshot;
+        this.names = names;
+        this.scope = scope;
+        this.findings = new Findings(snapshot.values());
+        this.accounting = new AccountingComparison(fold, snapshot, findings);
+    }
+
+    AuditReport compare() {
+        fold.types().forEach(this::compareType);
+        fold.metrics().stream().filter(m -> scope.has(m.metric())).forEach(this::compareMetric);
+        if (scope.hasTopics()) {
+            accounting.compareTopics();
+        }
+        findings.ignore(name -> droppable.contains(name.key()) || !scope.has(name));
+        return findings.report(fold.events());
+    }
+
+    private void compareType(String type, long count) {
+        if (scope.has(type)) {
+            findings.expect(names.of(type), Long.toString(count));
+        }
+    }
+
+    private void compareMetric(MetricFold metric) {
+        accounting.compareMetric(metric);
+        metric.panes().forEach((pane, groups) -> {
+            if (isKept(metric.metric().window(), pane)) {
+                groups.forEach((group, value) -> findings.expect(names.of(metric.metric(), pane, group), text(value)));
+            } else {
+                groups.keySet()
+                        .forEach(group -> droppable.add(
+                                names.of(metric.metric(), pane, group).key()));
+            }
+        });
+        if (metric.metric().period() != null) {
+            compareUndated(metric);
+        }
+    }
+
+    private void compareUndated(MetricFold metric) {
+        MetricDefinition board = metric.metric();
+        Window window = board.window();
+        OptionalLong progress = fold.progress();
+        boolean present =
+                findings.hasKey(names.of(board, MetricDelta.ALL_TIME, "").key());
+        if (present && window != null && progress.isPresent()) {
+            long current = window.paneStart(progress.getAsLong());
+            Map<String, BigDecimal> members = metric.panes().getOrDefault(current, Map.of());
+            members.forEach(
+                    (member, score) -> findings.expect(names.of(board, MetricDelta.ALL_TIME, member), text(score)));
+        }
+    }
+
+    private boolean isKept(@Nullable Window window, long pane) {
+        if (window == null) {
+            return true;
+        }
+        long now = snapshot.time().toEpochMilli();
+        return !window.isLate(pane, Math.max(now, fold.progress().orElse(now)));
+    }
+
+    private static String text(BigDecimal value) {
+        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    }
+}

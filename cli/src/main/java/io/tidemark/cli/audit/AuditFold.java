@@ -1,0 +1,120 @@
+package io.tidemark.cli.audit;
+
+import io.tidemark.metric.store.CatalogVersion;
+import io.tidemark.metric.store.StoreSnapshot;
+import io.tidemark.metric.store.TopicLedger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the store should hold, by a plain fold of the log. The contract with the engine:
+ *
+ * <ul>
+ *   <li>The offsets from a partition's start up to its ledger count, each with one fate: without a record it is empty; a
+ *       record that is no valid {@link LoggedEvent}, or whose event time is more than an hour past the log's time, is
+ *       rejected; any other is counted.
+ *   <li>The log's time is the greatest record time of the partition up to and including the record, rejected ones among
+ *       them. Without a timestamp of its own an event has the record's.
+ *   <li>The catalog version that rules the offset ({@link CatalogHistory}) says what becomes of a counted event: it counts
+ *       under its type unless a metric has taken that name, and every metric that takes it is offered it
+ *       ({@link MetricFold}). A metric of the active catalog counts from the first version since which it has stood there
+ *       unchanged; a type from the version after the last one that used its name for something else.
+ * </ul>
+ *
+ * <p>Not thread-safe.
+ */
+final class AuditFold {
+
+    private static final long HOUR = 3_600_000;
+
+    private final CatalogHistory catalogs;
+    private final List<MetricFold> metrics = new ArrayList<>();
+    private final Map<String, Long> types = new HashMap<>();
+    private final Map<String, Map<Integer, PartitionFold>> topics = new HashMap<>();
+
+    /** Of nothing yet: the catalogs and the ledgers are those of the snapshot. */
+    AuditFold(StoreSnapshot snapshot) {
+        catalogs = new CatalogHistory(snapshot.catalogs());
+        catalogs.active().catalog().definitions().stream()
+                .filter(metric -> !metric.isTypeCounter())
+                .forEach(metric -> metrics.add(new MetricFold(metric, catalogs.unchangedSince(metric))));
+        snapshot.ledgers().forEach((topic, ledger) -> topics.put(topic, partitions(ledger)));
+    }
+
+    /** Takes the next record of a partition; one beyond the ledger or before the start changes nothing. */
+    void add(LogRecord record) {
+        PartitionFold partition = topics.getOrDefault(record.topic(), Map.of()).get(record.partition());
+        if (partition == null || !partition.holds(record.offset())) {
+            return;
+        }
+        long logTime = partition.advance(record.timestamp());
+        Optional<LoggedEvent> event =
+                event(record).filter(e -> e.timestamp().orElse(record.timestamp()) <= logTime + HOUR);
+        if (event.isPresent()) {
+            partition.countCounted();
+            count(event.get(), record, logTime);
+        } else {
+            partition.countRejected();
+        }
+    }
+
+    /** By event type, how many there were. */
+    Map<String, Long> types() {
+        return types;
+    }
+
+    List<MetricFold> metrics() {
+        return metrics;
+    }
+
+    Map<Integer, PartitionFold> partitions(String topic) {
+        return topics.getOrDefault(topic, Map.of());
+    }
+
+    /** The greatest log time of all partitions; empty before the first record. */
+    OptionalLong progress() {
+        return topics.values().stream()
+                .flatMap(partitions -> partitions.values().stream())
+                .flatMapToLong(partition -> partition.logTime().stream())
+                .max();
+    }
+
+    long events() {
+        return topics.values().stream()
+                .flatMap(partitions -> partitions.values().stream())
+                .mapToLong(PartitionFold::counted)
+                .sum();
+    }
+
+    private void count(LoggedEvent event, LogRecord record, long logTime) {
+        CatalogVersion ruling = catalogs.ruling(record.topic(), record.partition(), record.offset());
+        if (ruling.version() >= catalogs.countedSince(event.type())) {
+            types.merge(event.type(), 1L, Long::sum);
+        }
+        long eventTime = event.timestamp().orElse(record.timestamp());
+        for (MetricFold metric : metrics) {
+            metric.add(event, ruling.version(), eventTime, logTime);
+        }
+    }
+
+    private static Optional<LoggedEvent> event(LogRecord record) {
+        try {
+            return Optional.of(LoggedEvent.read(record.value()));
+        } catch (NotAnEventException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<Integer, PartitionFold> partitions(TopicLedger ledger) {
+        Map<Integer, PartitionFold> partitions = new HashMap<>();
+        ledger.positions().forEach((partition, end) -> {
+            long start = ledger.starts().getOrDefault(partition, end.offset());
+            partitions.put(partition, new PartitionFold(start, end.offset()));
+        });
+        return partitions;
+    }
+}

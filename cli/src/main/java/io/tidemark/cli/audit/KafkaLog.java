@@ -1,0 +1,105 @@
+package io.tidemark.cli.audit;
+
+import io.tidemark.metric.store.Position;
+import io.tidemark.metric.store.TopicLedger;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads Kafka without a consumer group, so that no position of anybody else moves. Not thread-safe. */
+final class KafkaLog implements Log {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String servers;
+    private final Clock clock;
+    private final LongConsumer progress;
+
+    /**
+     * A log on these servers.
+     *
+     * @param progress told the number of records that a poll has added
+     */
+    KafkaLog(String servers, Clock clock, LongConsumer progress) {
+        this.servers = servers;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    @Override
+    public void read(String topic, TopicLedger ledger, Consumer<LogRecord> records) throws NotProvableException {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        ledger.positions().forEach((partition, end) -> ends.put(new TopicPartition(topic, partition), end.offset()));
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
+            new LogExtent(servers, consumer).check(topic, ledger);
+            consumer.assign(ends.keySet());
+            ends.keySet().forEach(partition -> consumer.seek(partition, start(ledger, partition)));
+            readTo(ends, consumer, records);
+        } catch (OffsetOutOfRangeException e) {
+            throw new NotProvableException(
+                    "the log of " + topic + " was cut while it was read: run the audit again", e);
+        } catch (KafkaException e) {
+            throw new NotProvableException("Kafka at " + servers + " does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private void readTo(
+            Map<TopicPartition, Long> ends, KafkaConsumer<byte[], byte[]> consumer, Consumer<LogRecord> records)
+            throws NotProvableException {
+        long lastMove = clock.millis();
+        Set<TopicPartition> open = new HashSet<>(ends.keySet());
+        while (true) {
+            open.removeIf(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
+            consumer.pause(ends.keySet().stream().filter(p -> !open.contains(p)).toList());
+            if (open.isEmpty()) {
+                return;
+            }
+            int count = 0;
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                records.accept(new LogRecord(
+                        record.topic(), record.partition(), record.offset(), record.timestamp(), record.value()));
+                count++;
+            }
+            progress.accept(count);
+            if (count > 0) {
+                lastMove = clock.millis();
+            } else if (clock.millis() - lastMove > PATIENCE.toMillis()) {
+                throw new NotProvableException(
+                        "Kafka at " + servers + " gave nothing of " + open + " for " + PATIENCE.toSeconds() + " s");
+            }
+        }
+    }
+
+    private static long start(TopicLedger ledger, TopicPartition partition) {
+        Position end = ledger.positions().getOrDefault(partition.partition(), Position.at(0));
+        return ledger.starts().getOrDefault(partition.partition(), end.offset());
+    }
+
+    private Properties settings() {
+        Properties settings = new Properties();
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        return settings;
+    }
+}

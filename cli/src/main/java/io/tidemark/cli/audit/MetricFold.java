@@ -1,0 +1,149 @@
+package io.tidemark.cli.audit;
+
+import io.tidemark.metric.Aggregation;
+import io.tidemark.metric.FieldPath;
+import io.tidemark.metric.MetricDefinition;
+import io.tidemark.metric.Window;
+import io.tidemark.metric.store.MetricAccounting;
+import io.tidemark.metric.store.MetricDelta;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the log makes of one metric. An event that the metric takes is tested in this order:
+ *
+ * <ol>
+ *   <li>late: with a window or period, if the pane of its event time takes no more at the log's time;
+ *   <li>unusable: a group or member of more than 1,024 UTF-16 units, a leaderboard without a member, or no value for the
+ *       aggregation; a sum takes JSON numbers below 10^15 in magnitude, rounded half-even to 9 fraction digits;
+ *   <li>applied otherwise.
+ * </ol>
+ *
+ * <p>The group is the text of a text, a number or a boolean as it stands in the event, {@code __none__} if there is none.
+ * One that starts with {@code __} gets one more {@code _}; half a surrogate pair becomes {@code ?}. Not thread-safe.
+ */
+final class MetricFold {
+
+    private static final int MAX_GROUP = 1_024;
+    private static final BigDecimal LIMIT = new BigDecimal("1e15");
+    private static final BigDecimal VANISHING = new BigDecimal("5e-10");
+    private static final int FRACTION_DIGITS = 9;
+
+    private final MetricDefinition metric;
+    private final int since;
+    private final Optional<List<String>> by;
+    private final Optional<List<String>> summed;
+    private final Map<Long, Map<String, BigDecimal>> panes = new HashMap<>();
+    private long matched;
+    private long late;
+    private long unusable;
+
+    MetricFold(MetricDefinition metric, int since) {
+        this.metric = metric;
+        this.since = since;
+        this.by = Optional.ofNullable(metric.by()).map(MetricFold::names);
+        this.summed = summedField(metric.aggregation());
+    }
+
+    MetricDefinition metric() {
+        return metric;
+    }
+
+    /** By pane, or {@link MetricDelta#ALL_TIME}, and group, or {@link MetricDelta#UNGROUPED}. */
+    Map<Long, Map<String, BigDecimal>> panes() {
+        return panes;
+    }
+
+    MetricAccounting accounting() {
+        return new MetricAccounting(matched, matched - late - unusable, late, unusable, null);
+    }
+
+    void add(LoggedEvent event, int version, long eventTime, long logTime) {
+        if (version < since || !metric.takes(event.type())) {
+            return;
+        }
+        matched++;
+        Window window = metric.window();
+        long pane = window == null ? MetricDelta.ALL_TIME : window.paneStart(eventTime);
+        if (window != null && window.isLate(pane, logTime)) {
+            late++;
+            return;
+        }
+        Optional<String> group = group(event);
+        Optional<BigDecimal> value = value(event);
+        if (group.isEmpty() || value.isEmpty()) {
+            unusable++;
+        } else {
+            panes.computeIfAbsent(pane, start -> new HashMap<>()).merge(group.get(), value.get(), BigDecimal::add);
+        }
+    }
+
+    private Optional<String> group(LoggedEvent event) {
+        if (by.isEmpty()) {
+            return Optional.of(MetricDelta.UNGROUPED);
+        }
+        Optional<String> text = event.find(by.get()).flatMap(JsonValue::scalarText);
+        if (text.isEmpty()) {
+            return metric.kind() == MetricDefinition.Kind.LEADERBOARD ? Optional.empty() : Optional.of("__none__");
+        }
+        return text.filter(t -> t.length() <= MAX_GROUP)
+                .map(t -> t.startsWith("__") ? "_" + t : t)
+                .map(MetricFold::asStored);
+    }
+
+    private Optional<BigDecimal> value(LoggedEvent event) {
+        if (summed.isEmpty()) {
+            return Optional.of(BigDecimal.ONE);
+        }
+        return event.find(summed.get())
+                .filter(JsonValue.Numeral.class::isInstance)
+                .flatMap(JsonValue::scalarText)
+                .flatMap(MetricFold::summand);
+    }
+
+    private static Optional<BigDecimal> summand(String text) {
+        try {
+            BigDecimal number = new BigDecimal(text);
+            BigDecimal magnitude = number.abs();
+            if (magnitude.compareTo(LIMIT) >= 0) {
+                return Optional.empty();
+            }
+            // The half goes to the even neighbour, zero; a huge negative exponent is never expanded.
+            boolean vanishes = magnitude.compareTo(VANISHING) <= 0;
+            return Optional.of(vanishes ? BigDecimal.ZERO : number.setScale(FRACTION_DIGITS, RoundingMode.HALF_EVEN));
+        } catch (NumberFormatException e) {
+            return Optional.empty(); // an exponent of more than ten digits
+        }
+    }
+
+    /** As the text comes back from UTF-8. */
+    private static String asStored(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    private static Optional<List<String>> summedField(Aggregation aggregation) {
+        FieldPath field = aggregation.field();
+        if (field == null && aggregation.text().equals("count")) {
+            return Optional.empty();
+        }
+        if (field == null || !aggregation.text().equals("sum(" + field + ")")) {
+            throw new IllegalArgumentException("the audit does not know the aggregation " + aggregation.text());
+        }
+        return Optional.of(names(field));
+    }
+
+    private static List<String> names(FieldPath path) {
+        if (!path.isBelowData()) {
+            return List.of(path.text());
+        }
+        List<String> names = new ArrayList<>(List.of("data"));
+        names.addAll(path.segmentsBelowData());
+        return names;
+    }
+}

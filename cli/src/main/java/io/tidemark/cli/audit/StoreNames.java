@@ -1,0 +1,29 @@
+package io.tidemark.cli.audit;
+
+import io.tidemark.metric.MetricDefinition;
+import io.tidemark.metric.store.MetricReader;
+import io.tidemark.metric.store.StoreSnapshot.StoredName;
+
+/** Under which names the store keeps values. */
+interface StoreNames {
+
+    /** As {@link MetricReader#nameOf(MetricDefinition, long, String)}. */
+    StoredName of(MetricDefinition metric, long pane, String group);
+
+    /** As {@link MetricReader#nameOf(String)}. */
+    StoredName of(String eventType);
+
+    static StoreNames of(MetricReader reader) {
+        return new StoreNames() {
+            @Override
+            public StoredName of(MetricDefinition metric, long pane, String group) {
+                return reader.nameOf(metric, pane, group);
+            }
+
+            @Override
+            public StoredName of(String eventType) {
+                return reader.nameOf(eventType);
+            }
+        };
+    }
+}
