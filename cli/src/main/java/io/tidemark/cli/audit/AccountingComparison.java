@@ -1,11 +1,14 @@
 package io.tidemark.cli.audit;
 
+import io.tidemark.metric.MetricName;
 import io.tidemark.metric.store.Fate;
 import io.tidemark.metric.store.MetricAccounting;
 import io.tidemark.metric.store.StoreSnapshot;
 import io.tidemark.metric.store.TopicLedger;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What became of every offset and of every event that a metric takes: the log's account against the store's. */
@@ -26,16 +29,20 @@ final class AccountingComparison {
     }
 
     void compareMetric(MetricFold metric) {
-        MetricAccounting log = metric.accounting();
-        MetricAccounting store =
-                snapshot.accounting().getOrDefault(metric.metric().name(), MetricAccounting.NONE);
-        String where = "accounting of metric " + metric.metric().name();
-        compare(where + " matched", log.matched(), store.matched());
-        compare(where + " applied", log.applied(), store.applied());
-        compare(where + " late", log.late(), store.late());
-        compare(where + " unusable", log.unusable(), store.unusable());
-        findings.compare(
-                where + " broken", Difference.NOTHING, store.broken() == null ? Difference.NOTHING : store.broken());
+        MetricName name = metric.metric().name();
+        compare(name, metric.accounting(), snapshot.accounting().getOrDefault(name, MetricAccounting.NONE));
+    }
+
+    /** What is accounted besides the metrics in force: type counters that have, or had, a definition. */
+    void compareOthers() {
+        Set<MetricName> inForce =
+                fold.metrics().stream().map(metric -> metric.metric().name()).collect(Collectors.toUnmodifiableSet());
+        snapshot.accounting().forEach((name, store) -> {
+            if (!inForce.contains(name)) {
+                long counted = fold.explicitTypes().getOrDefault(name.text(), 0L);
+                compare(name, new MetricAccounting(counted, counted, 0, 0, null), store);
+            }
+        });
     }
 
     private void compareTopic(String topic, TopicLedger ledger) {
@@ -68,6 +75,16 @@ final class AccountingComparison {
 
     private static String textOf(@Nullable Long value) {
         return value == null ? Difference.NOTHING : value.toString();
+    }
+
+    private void compare(MetricName name, MetricAccounting log, MetricAccounting store) {
+        String where = "accounting of metric " + name;
+        compare(where + " matched", log.matched(), store.matched());
+        compare(where + " applied", log.applied(), store.applied());
+        compare(where + " late", log.late(), store.late());
+        compare(where + " unusable", log.unusable(), store.unusable());
+        String broken = store.broken();
+        findings.compare(where + " broken", Difference.NOTHING, broken == null ? Difference.NOTHING : broken);
     }
 
     private void compare(String where, long log, long store) {

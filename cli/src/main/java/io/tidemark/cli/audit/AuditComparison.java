@@ -40,8 +40,9 @@ final class AuditComparison {
     AuditReport compare() {
         fold.types().forEach(this::compareType);
         fold.metrics().stream().filter(m -> scope.has(m.metric())).forEach(this::compareMetric);
-        if (scope.hasTopics()) {
+        if (scope.isWhole()) {
             accounting.compareTopics();
+            accounting.compareOthers();
         }
         findings.ignore(name -> droppable.contains(name.key()) || !scope.has(name));
         return findings.report(fold.events());

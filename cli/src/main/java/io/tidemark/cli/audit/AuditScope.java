@@ -11,7 +11,7 @@ interface AuditScope {
     /** All of it. */
     AuditScope WHOLE = new AuditScope() {
         @Override
-        public boolean hasTopics() {
+        public boolean isWhole() {
             return true;
         }
 
@@ -31,8 +31,8 @@ interface AuditScope {
         }
     };
 
-    /** Whether progress and accounting of the topics are compared. */
-    boolean hasTopics();
+    /** Whether what belongs to no metric is compared too: the accounts of the topics. */
+    boolean isWhole();
 
     boolean has(String eventType);
 
@@ -62,7 +62,7 @@ interface AuditScope {
     record OfType(String name, StoreNames names) implements AuditScope {
 
         @Override
-        public boolean hasTopics() {
+        public boolean isWhole() {
             return false;
         }
 
@@ -86,7 +86,7 @@ interface AuditScope {
     record OfMetric(MetricDefinition metric, StoreNames names) implements AuditScope {
 
         @Override
-        public boolean hasTopics() {
+        public boolean isWhole() {
             return false;
         }
 

@@ -27,6 +27,10 @@ final class LogExtent {
     }
 
     void check(String topic, TopicLedger ledger) throws NotProvableException {
+        if (ledger.topicId() == null) {
+            throw new NotProvableException(
+                    "the store has accounting of the topic " + topic + " but no ledger: it is lost");
+        }
         String id = topicId(topic);
         if (!id.equals(ledger.topicId())) {
             throw new NotProvableException("the topic " + topic + " has the id " + id + ", the ledger is of "

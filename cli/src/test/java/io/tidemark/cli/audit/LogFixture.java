@@ -1,7 +1,6 @@
 package io.tidemark.cli.audit;
 
 import io.tidemark.metric.MetricCatalog;
-import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.MetricName;
 import io.tidemark.metric.store.CatalogVersion;
 import io.tidemark.metric.store.Fate;
@@ -78,10 +77,6 @@ final class LogFixture {
 
     Log log() {
         return (topic, ledger, sink) -> records.forEach(sink);
-    }
-
-    MetricDefinition metric(String name) {
-        return catalogs.get(catalogs.size() - 1).catalog().find(name).orElseThrow();
     }
 
     StoreSnapshot snapshot(

@@ -1,0 +1,29 @@
+package io.tidemark.cli.audit;
+
+import io.tidemark.metric.MetricDefinition;
+import io.tidemark.metric.Window;
+import io.tidemark.metric.store.MetricDelta;
+import io.tidemark.metric.store.StoreSnapshot.StoredName;
+
+/** Names of a store that need not exist. */
+final class PlainNames implements StoreNames {
+
+    @Override
+    public StoredName of(MetricDefinition metric, long pane, String group) {
+        Window window = metric.window();
+        boolean single = metric.kind() == MetricDefinition.Kind.COUNTER && metric.by() == null;
+        if (single) {
+            return of(metric.name().text());
+        }
+        return new StoredName(
+                window == null || pane == MetricDelta.ALL_TIME
+                        ? metric.name().text()
+                        : metric.name() + ":" + window.label(pane),
+                group);
+    }
+
+    @Override
+    public StoredName of(String eventType) {
+        return new StoredName("counters", eventType);
+    }
+}
