@@ -33,14 +33,13 @@ final class AccountingComparison {
         compare(name, metric.accounting(), snapshot.accounting().getOrDefault(name, MetricAccounting.NONE));
     }
 
-    /** What is accounted besides the metrics in force: type counters that have, or had, a definition. */
+    /** Accounting of anything else than a metric in force; a type counter has none, defined or not. */
     void compareOthers() {
         Set<MetricName> inForce =
                 fold.metrics().stream().map(metric -> metric.metric().name()).collect(Collectors.toUnmodifiableSet());
         snapshot.accounting().forEach((name, store) -> {
             if (!inForce.contains(name)) {
-                long counted = fold.explicitTypes().getOrDefault(name.text(), 0L);
-                compare(name, new MetricAccounting(counted, counted, 0, 0, null), store);
+                compare(name, MetricAccounting.NONE, store);
             }
         });
     }

@@ -34,7 +34,6 @@ final class AuditFold {
     private final CatalogHistory catalogs;
     private final List<MetricFold> metrics = new ArrayList<>();
     private final Map<String, Long> types = new HashMap<>();
-    private final Map<String, Long> explicitTypes = new HashMap<>();
     private final Map<String, Map<Integer, PartitionFold>> topics = new HashMap<>();
 
     /** Of nothing yet: the catalogs and the ledgers are those of the snapshot. */
@@ -68,11 +67,6 @@ final class AuditFold {
         return types;
     }
 
-    /** Of those the ones that were counted while the catalog had a definition for it; only the accounting tells them apart. */
-    Map<String, Long> explicitTypes() {
-        return explicitTypes;
-    }
-
     List<MetricFold> metrics() {
         return metrics;
     }
@@ -100,9 +94,6 @@ final class AuditFold {
         CatalogVersion ruling = catalogs.ruling(record.topic(), record.partition(), record.offset());
         if (ruling.version() >= catalogs.countedSince(event.type())) {
             types.merge(event.type(), 1L, Long::sum);
-            if (catalogs.isExplicit(event.type(), ruling)) {
-                explicitTypes.merge(event.type(), 1L, Long::sum);
-            }
         }
         long eventTime = event.timestamp().orElse(record.timestamp());
         for (MetricFold metric : metrics) {

@@ -7,8 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class CatalogHistory {
 
     private final List<CatalogVersion> newestFirst;
-    private final Map<Integer, Set<String>> explicitTypes = new HashMap<>();
     private final Map<String, Integer> countedSince = new HashMap<>();
 
     CatalogHistory(List<CatalogVersion> versions) {
         newestFirst = versions.stream()
                 .sorted(Comparator.comparingInt(CatalogVersion::version).reversed())
                 .toList();
-        for (CatalogVersion version : versions) {
-            Set<String> types = version.catalog().definitions().stream()
-                    .filter(MetricDefinition::isTypeCounter)
-                    .map(metric -> metric.name().text())
-                    .collect(Collectors.toUnmodifiableSet());
-            explicitTypes.put(version.version(), types);
-        }
     }
 
     CatalogVersion active() {
@@ -65,11 +55,6 @@ final class CatalogHistory {
     /** The first version since which events of this type have been counted under their own name. */
     int countedSince(String eventType) {
         return countedSince.computeIfAbsent(eventType, this::afterLastSuppression);
-    }
-
-    /** Whether that version has a definition for what is counted of the type in any case. */
-    boolean isExplicit(String eventType, CatalogVersion version) {
-        return explicitTypes.getOrDefault(version.version(), Set.of()).contains(eventType);
     }
 
     private int afterLastSuppression(String eventType) {

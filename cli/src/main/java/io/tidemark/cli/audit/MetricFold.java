@@ -21,7 +21,8 @@ import java.util.Optional;
  * <ol>
  *   <li>late: with a window or period, if the pane of its event time takes no more at the log's time;
  *   <li>unusable: a group or member of more than 1,024 UTF-16 units, a leaderboard without a member, or no value for the
- *       aggregation; a sum takes JSON numbers below 10^15 in magnitude, rounded half-even to 9 fraction digits;
+ *       aggregation; a sum takes JSON numbers inside {@code data}, below 10^15 in magnitude, rounded
+ *       half-even to 9 fraction digits;
  *   <li>applied otherwise.
  * </ol>
  *
@@ -102,6 +103,7 @@ final class MetricFold {
             return Optional.of(BigDecimal.ONE);
         }
         return event.find(summed.get())
+                .filter(value -> summed.get().size() > 1) // a userId is a text, also when it is written as a number
                 .filter(JsonValue.Numeral.class::isInstance)
                 .flatMap(JsonValue::scalarText)
                 .flatMap(MetricFold::summand);

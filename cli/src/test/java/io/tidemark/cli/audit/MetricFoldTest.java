@@ -147,6 +147,16 @@ class MetricFoldTest {
     }
 
     @Test
+    void userIsNoNumber() {
+        MetricFold metric = new LogFixture()
+                .catalog(SUM.replace("data.x", "userId"))
+                .record("{\"eventType\":\"a\",\"userId\":5}")
+                .foldOfOneMetric();
+
+        assertThat(metric.accounting()).isEqualTo(new MetricAccounting(1, 0, 0, 1, null));
+    }
+
+    @Test
     void eachSummandIsRoundedByItself() {
         MetricFold metric = new LogFixture()
                 .catalog(SUM)

@@ -1,0 +1,140 @@
+package io.tidemark.cli.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.metric.store.Position;
+import io.tidemark.metric.store.TopicLedger;
+import io.tidemark.testing.TestServers;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+class KafkaLogTest {
+
+    private static final String SERVERS = TestServers.kafka().bootstrapServers();
+
+    private final KafkaLog log = new KafkaLog(SERVERS, Clock.systemUTC(), count -> {});
+    private final List<LogRecord> read = new ArrayList<>();
+    private final String topic;
+
+    KafkaLogTest(TestInfo test) {
+        topic = "audit-" + test.getDisplayName().replaceAll("[^A-Za-z]", "");
+    }
+
+    @Test
+    void recordsFromTheStartToTheLedgerAreRead() throws Exception {
+        String id = create();
+        send("0", "1", "2", "3");
+
+        log.read(topic, ledger(id, 1, 3), read::add);
+
+        // A poll may bring more; the fold leaves out what lies beyond the ledger.
+        assertThat(read).extracting(LogRecord::offset).startsWith(1L, 2L);
+        assertThat(read.get(0).value()).containsExactly('1');
+    }
+
+    @Test
+    void whatWasNotCommittedIsNotThere() throws Exception {
+        String id = create();
+        try (var producer = producer(Map.of("transactional.id", topic))) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(topic, "kept"));
+            producer.commitTransaction();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(topic, "aborted"));
+            producer.flush();
+            producer.abortTransaction();
+        }
+
+        log.read(topic, ledger(id, 0, 4), read::add);
+
+        assertThat(read).extracting(LogRecord::offset).containsExactly(0L);
+    }
+
+    @Test
+    void ledgerBeyondTheEndIsNotProvable() throws Exception {
+        String id = create();
+        send("0");
+
+        assertThatThrownBy(() -> log.read(topic, ledger(id, 0, 2), read::add))
+                .isInstanceOf(NotProvableException.class)
+                .hasMessageContaining("beyond the end of the log at 1");
+    }
+
+    @Test
+    void logThatWasCutIsNotProvableBeforeItsBegin() throws Exception {
+        String id = create();
+        send("0", "1", "2");
+        try (Admin admin = admin()) {
+            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(2)))
+                    .all()
+                    .get();
+        }
+
+        assertThatThrownBy(() -> log.read(topic, ledger(id, 0, 3), read::add))
+                .isInstanceOf(NotProvableException.class)
+                .hasMessageContaining("not provable before offset 2");
+        log.read(topic, ledger(id, 2, 3), read::add);
+        assertThat(read).extracting(LogRecord::offset).containsExactly(2L);
+    }
+
+    @Test
+    void otherTopicOfTheSameNameIsNotProvable() throws Exception {
+        create();
+
+        assertThatThrownBy(() -> log.read(topic, ledger("other", 0, 0), read::add))
+                .isInstanceOf(NotProvableException.class)
+                .hasMessageContaining("deleted and created again");
+    }
+
+    @Test
+    void missingTopicIsNotProvable() {
+        assertThatThrownBy(() -> log.read(topic, ledger("id", 0, 0), read::add))
+                .isInstanceOf(NotProvableException.class)
+                .hasMessageContaining("has no log of " + topic);
+    }
+
+    private static TopicLedger ledger(String id, long start, long end) {
+        return new TopicLedger(id, Map.of(0, Position.at(end)), Map.of(0, start), Map.of(), Map.of());
+    }
+
+    private String create() throws Exception {
+        try (Admin admin = admin()) {
+            return admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
+                    .topicId(topic)
+                    .get()
+                    .toString();
+        }
+    }
+
+    private void send(String... values) {
+        try (var producer = producer(Map.of())) {
+            for (String value : values) {
+                producer.send(new ProducerRecord<>(topic, value));
+            }
+        }
+    }
+
+    private static Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", SERVERS));
+    }
+
+    private static KafkaProducer<String, String> producer(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("bootstrap.servers", SERVERS);
+        return new KafkaProducer<>(all, new StringSerializer(), new StringSerializer());
+    }
+}
