@@ -49,7 +49,8 @@ final class Tally implements Callback {
         return unreachable;
     }
 
-    @Nullable Exception firstFailure() {
+    @Nullable
+    Exception firstFailure() {
         return firstFailure.get();
     }
 }

@@ -1,5 +1,8 @@
 package io.tidemark.cli.stack;
 
+import io.tidemark.api.MetricsApiApplication;
+import io.tidemark.processor.ProcessorApplication;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,8 +23,19 @@ record Service(
         ToIntFunction<StackPorts> port,
         List<String> settings) {
 
+    /** Files in config/ beside the launcher override what the services ship with, wherever {@code up} is called from. */
+    private static final String CONFIG_FOLDER = "--spring.config.additional-location=optional:file:"
+            + Path.of(System.getProperty("tidemark.home", ""), "config") + "/";
+
     /** Every service of the stack: one line each, and {@code up} starts it. */
-    static final List<Service> ALL = List.of();
+    static final List<Service> ALL = List.of(
+            new Service(
+                    "Processor",
+                    ProcessorApplication::application,
+                    StackPorts::processor,
+                    // A static member of its group: after a kill it does not wait for its former self to be given up.
+                    List.of("--spring.kafka.consumer.properties.group.instance.id=local", CONFIG_FOLDER)),
+            new Service("Metrics API", MetricsApiApplication::application, StackPorts::api, List.of(CONFIG_FOLDER)));
 
     Part on(StackPorts ports) {
         return new Part(
