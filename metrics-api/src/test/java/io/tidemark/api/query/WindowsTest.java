@@ -1,0 +1,92 @@
+package io.tidemark.api.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tidemark.api.FoldedLog;
+import io.tidemark.api.query.WindowAnswer.Point;
+import io.tidemark.metric.LongCount;
+import io.tidemark.metric.store.InMemoryMetricStore;
+import io.tidemark.metric.store.MetricDelta;
+import io.tidemark.metric.store.PartitionBatch;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WindowsTest {
+
+    private static final Instant NOW = Instant.parse("2023-03-15T12:05:30Z");
+    private static final long RUNNING = Instant.parse("2023-03-15T12:05:00Z").toEpochMilli();
+
+    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private final InMemoryMetricStore store = new InMemoryMetricStore(clock);
+    private final FoldedLog log = new FoldedLog(store)
+            .define(
+                    "{'name':'views','window':{'every':'minute','keep':'24h'}}",
+                    "{'name':'by_page','window':{'every':'second','keep':'24h'},'by':'data.page'}")
+            .reach(NOW.toEpochMilli());
+    private final Windows windows = new Windows(store, new ActiveCatalog(store), clock);
+
+    @Test
+    void minutesAreThePanesThatOverlapThemTheRunningOneIncluded() {
+        log.count("views", RUNNING, MetricDelta.UNGROUPED, 2);
+
+        assertThat(starts("1")).containsExactly("2023-03-15T12:04:00Z", "2023-03-15T12:05:00Z");
+        assertThat(starts("5")).hasSize(6).startsWith("2023-03-15T12:00:00Z").endsWith("2023-03-15T12:05:00Z");
+    }
+
+    @Test
+    void endOfASpanIsNotPartOfIt() {
+        WindowAnswer answer = answer(Map.of(
+                "name", List.of("views"),
+                "from", List.of("2023-03-15T12:00:30Z"),
+                "to", List.of("2023-03-15T14:02:00+02:00")));
+
+        assertThat(((WindowAnswer.Single) answer).points())
+                .extracting(Point::start)
+                .containsExactly(Instant.parse("2023-03-15T12:00:00Z"), Instant.parse("2023-03-15T12:01:00Z"));
+    }
+
+    @Test
+    void mostPanesOfOneAnswerAreAllowedAndOneMoreIsNot() {
+        assertThat(starts("9999")).hasSize(10_000);
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> starts("10000"))
+                .satisfies(e -> assertThat(e.refusal()).isEqualTo(Refusal.TOO_MANY_POINTS))
+                .satisfies(e -> assertThat(e.allowed()).isEqualTo("1 to 9999"));
+    }
+
+    @Test
+    void manyGroupsShortenTheSpanThatIsAllowed() {
+        log.apply(batch -> pages(batch, 1_000));
+
+        var tooLong = Map.of("name", List.of("by_page"), "minutes", List.of("5"));
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> answer(tooLong))
+                .satisfies(e -> assertThat(e.allowed()).isEqualTo("1 to 4"));
+        WindowAnswer allowed = answer(Map.of("name", List.of("by_page"), "minutes", List.of("4")));
+        assertThat(((WindowAnswer.Grouped) allowed).groups()).hasSize(1_000);
+    }
+
+    private void pages(PartitionBatch batch, int pages) {
+        MetricDelta delta =
+                batch.delta(store.catalog().catalog().find("by_page").orElseThrow());
+        for (int page = 0; page < pages; page++) {
+            ((LongCount) delta.cell(RUNNING, "/" + page)).increment();
+            delta.countApplied();
+        }
+    }
+
+    private List<String> starts(String minutes) {
+        WindowAnswer answer = answer(Map.of("name", List.of("views"), "minutes", List.of(minutes)));
+        return ((WindowAnswer.Single) answer)
+                .points().stream().map(point -> point.start().toString()).toList();
+    }
+
+    private WindowAnswer answer(Map<String, List<String>> parameters) {
+        return windows.answer(WindowQuery.of(parameters));
+    }
+}
