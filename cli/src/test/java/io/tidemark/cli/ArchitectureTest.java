@@ -2,66 +2,101 @@ package io.tidemark.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** The command line depends on all of Tidemark, so the rules for all of it are checked from here. */
+/** The walls of the house: what may depend on what. */
 class ArchitectureTest {
 
-    private static final JavaClasses TIDEMARK = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.tidemark");
 
     @Test
-    void packagesHaveNoCycles() {
-        slices().matching("io.tidemark.(**)").should().beFreeOfCycles().check(TIDEMARK);
+    void allModulesAreLookedAt() {
+        assertThat(CLASSES.stream().map(type -> type.getPackageName()))
+                .contains(
+                        "io.tidemark.event",
+                        "io.tidemark.metric",
+                        "io.tidemark.processor",
+                        "io.tidemark.api",
+                        "io.tidemark.local");
     }
 
     @Test
-    void whatAMetricIsKnowsNoFramework() {
+    void packagesHaveNoCycles() {
+        slices().matching("io.tidemark.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void metricsAndFoldingKnowNoFramework() {
         noClasses()
                 .that()
-                .resideInAPackage("io.tidemark.metric..")
-                .and()
-                .resideOutsideOfPackage("io.tidemark.metric.store.redis..")
+                .resideInAnyPackage("io.tidemark.metric", "io.tidemark.metric.store", "io.tidemark.processor.fold")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "io.lettuce..")
-                .check(TIDEMARK);
+                .check(CLASSES);
     }
 
     @Test
-    void eventKnowsNoFramework() {
+    void anEventKnowsNoTransport() {
         noClasses()
                 .that()
                 .resideInAPackage("io.tidemark.event")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.springframework..", "org.apache.kafka..", "io.lettuce..")
-                .check(TIDEMARK);
+                .resideInAnyPackage("org.apache.kafka..", "io.tidemark.event.client..", "org.springframework..")
+                .check(CLASSES);
     }
 
     @Test
-    void servicesDoNotKnowOneAnother() {
+    void onlyTheStoreKnowsRedis() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.tidemark.processor..", "io.tidemark.api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.lettuce..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void servicesDoNotDependOnOneAnother() {
         noClasses()
                 .that()
                 .resideInAPackage("io.tidemark.processor..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.tidemark.api..")
-                .allowEmptyShould(true)
-                .check(TIDEMARK);
+                .resideInAnyPackage("io.tidemark.api..", "io.tidemark.cli..", "io.tidemark.local..")
+                .check(CLASSES);
         noClasses()
                 .that()
                 .resideInAPackage("io.tidemark.api..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.tidemark.processor..")
-                .allowEmptyShould(true)
-                .check(TIDEMARK);
+                .resideInAnyPackage("io.tidemark.processor..", "io.tidemark.cli..", "io.tidemark.local..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theAuditSharesOnlyTheDefinitionsWithTheEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.tidemark.cli.audit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.tidemark.processor..", "io.tidemark.event..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("io\\.tidemark\\.metric\\.(Accumulator|DecimalSum|LongCount|Sum|Count)")
+                .check(CLASSES);
     }
 
     @Test
@@ -70,7 +105,13 @@ class ArchitectureTest {
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
-                .callMethod(java.time.Instant.class, "now")
-                .check(TIDEMARK);
+                .callMethod(Instant.class, "now")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.tidemark.metric..", "io.tidemark.processor.fold..")
+                .should()
+                .callMethod(Clock.class, "systemUTC")
+                .check(CLASSES);
     }
 }

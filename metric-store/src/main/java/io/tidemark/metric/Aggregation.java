@@ -9,8 +9,7 @@ public interface Aggregation {
     String text();
 
     /** The field that it reads, or null. */
-    @Nullable
-    FieldPath field();
+    @Nullable FieldPath field();
 
     /** An accumulator that has seen nothing. */
     Accumulator create();

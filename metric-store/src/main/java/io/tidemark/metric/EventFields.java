@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 public interface EventFields {
 
     /** The text of a text, a number or a boolean as it stands in the event; null if absent, null, an object or an array. */
-    @Nullable
-    String text(int slot);
+    @Nullable String text(int slot);
 
     /** Whether the slot holds a JSON number. */
     boolean isNumber(int slot);

@@ -1,16 +1,19 @@
 package io.tidemark.api;
 
 import io.tidemark.api.web.WebConfiguration;
+import io.tidemark.metric.store.redis.RedisStoreConfiguration;
+import java.time.Clock;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The metrics API as an application of its own, or as one of several in a JVM. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportApiAutoConfiguration
-@Import({StoreConfiguration.class, QueryConfiguration.class, WebConfiguration.class, ReadyLine.class})
+@Import({RedisStoreConfiguration.class, QueryConfiguration.class, WebConfiguration.class, ReadyLine.class})
 public class MetricsApiApplication {
 
     /** What its settings are called: {@code tidemark-api.yml}. */
@@ -27,5 +30,10 @@ public class MetricsApiApplication {
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .properties("spring.config.name=" + CONFIG_NAME);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 }

@@ -2,8 +2,7 @@ package io.tidemark.processor;
 
 import io.tidemark.metric.InvalidDefinitionException;
 import io.tidemark.metric.MetricCatalog;
-import io.tidemark.metric.store.MetricWriter;
-import io.tidemark.metric.store.redis.RedisMetricStore;
+import io.tidemark.metric.store.redis.RedisStoreConfiguration;
 import io.tidemark.processor.log.LogConfiguration;
 import io.tidemark.processor.log.LogProperties;
 import io.tidemark.processor.log.ProcessorLifecycle;
@@ -21,12 +20,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /** The service that folds the event log into the metric store. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration
-@Import(LogConfiguration.class)
+@Import({LogConfiguration.class, RedisStoreConfiguration.class})
 @EnableConfigurationProperties({LogProperties.class, ZooKeeperProperties.class})
 public class ProcessorApplication {
 
@@ -53,11 +51,6 @@ public class ProcessorApplication {
     @Bean
     MetricCatalog configuredCatalog(Environment environment) {
         return MetricProperties.catalog(environment);
-    }
-
-    @Bean
-    MetricWriter metricWriter(RedisConnectionFactory redis, Clock clock) {
-        return new RedisMetricStore(redis, clock);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

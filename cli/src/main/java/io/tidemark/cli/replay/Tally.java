@@ -49,8 +49,7 @@ final class Tally implements Callback {
         return unreachable;
     }
 
-    @Nullable
-    Exception firstFailure() {
+    @Nullable Exception firstFailure() {
         return firstFailure.get();
     }
 }

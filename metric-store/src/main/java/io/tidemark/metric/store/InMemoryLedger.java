@@ -20,13 +20,11 @@ final class InMemoryLedger {
         this.topicId = topicId;
     }
 
-    @Nullable
-    String topicId() {
+    @Nullable String topicId() {
         return topicId;
     }
 
-    @Nullable
-    Position position(int partition) {
+    @Nullable Position position(int partition) {
         return positions.get(partition);
     }
 

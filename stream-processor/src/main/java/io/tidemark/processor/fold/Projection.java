@@ -74,8 +74,7 @@ final class Projection {
         }
 
         /** The few names of one level are compared one by one. */
-        @Nullable
-        Node child(String name) {
+        @Nullable Node child(String name) {
             for (int i = 0; i < names.size(); i++) {
                 if (names.get(i).equals(name)) {
                     return children.get(i);

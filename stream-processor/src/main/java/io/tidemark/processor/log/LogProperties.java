@@ -19,8 +19,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("tidemark.log")
 public record LogProperties(
-        @DefaultValue("raw-events-topic") @Pattern(regexp = "[A-Za-z0-9._-]{1,200}")
-        String topic,
+        @DefaultValue("raw-events-topic") @Pattern(regexp = "[A-Za-z0-9._-]{1,200}") String topic,
 
         @DefaultValue("6") @Min(1) int partitions,
         @Nullable Short replicationFactor,

@@ -195,8 +195,7 @@ class BatchFoldTest {
             return this;
         }
 
-        @Nullable
-        MalformedEventException tryAdd(String event, long recordTime) {
+        @Nullable MalformedEventException tryAdd(String event, long recordTime) {
             return fold.add(event.getBytes(UTF_8), recordTime);
         }
 

@@ -20,8 +20,7 @@ record Replies(List<?> items) {
     }
 
     /** The text at this place, or null if there is none. */
-    @Nullable
-    String textOrNull(int place) {
+    @Nullable String textOrNull(int place) {
         Object item = place < items.size() ? items.get(place) : null;
         return item instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : null;
     }

@@ -40,8 +40,7 @@ final class OwnRedis implements AutoCloseable {
     }
 
     /** The answer of a command: null, a text, a number or a list of these. */
-    @Nullable
-    Object cli(String command, String... arguments) {
+    @Nullable Object cli(String command, String... arguments) {
         byte[][] bytes = new byte[arguments.length][];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = arguments[i].getBytes(StandardCharsets.UTF_8);
