@@ -28,6 +28,8 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Deletes the data of earlier runs first.")
     private boolean fresh;
 
+    private volatile boolean isUp;
+
     /** With the console that shows the progress. */
     public UpCommand(Console console) {
         this.console = console;
@@ -42,6 +44,7 @@ public final class UpCommand implements Callable<Integer> {
         // Before the start, so that a Ctrl-C in the middle of it leaves nothing behind either.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, folder), "tidemark-stop"));
         stack.start();
+        isUp = true;
         console.out()
                 .println("Tidemark is up: http://" + StackPorts.at(port.ports().api()));
         Thread.currentThread().join();
@@ -51,6 +54,8 @@ public final class UpCommand implements Callable<Integer> {
     private void stop(LocalStack stack, StackFolder folder) {
         stack.close();
         folder.close();
-        console.out().println("Tidemark is stopped.");
+        if (isUp) {
+            console.out().println("Tidemark is stopped.");
+        }
     }
 }
