@@ -2,7 +2,6 @@ package io.tidemark.cli.replay;
 
 import io.tidemark.event.EventTime;
 import io.tidemark.event.MalformedEventException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -19,7 +18,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param time where and what the timestamp is, null if there is none that can be read
  */
 record JsonLine(
-        boolean wellFormed, byte @Nullable [] key, @Nullable Time time) {
+        boolean wellFormed, @Nullable String key, @Nullable Time time) {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final JsonLine MALFORMED = new JsonLine(false, null, null);
@@ -61,8 +60,7 @@ record JsonLine(
                 default -> json.skipChildren();
             }
         }
-        String key = userId != null ? userId : eventId;
-        return new JsonLine(true, key == null ? null : key.getBytes(StandardCharsets.UTF_8), time);
+        return new JsonLine(true, userId != null ? userId : eventId, time);
     }
 
     private static @Nullable String textOf(JsonParser json, JsonToken value) {

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** One run over a file: reads, moves, sends, tells. Used by one thread. */
 final class Replay {
@@ -14,7 +15,7 @@ final class Replay {
     private static final double NANOS_PER_SECOND = TELL_EVERY_NANOS;
     private static final int MALFORMED_TOLD = 5;
 
-    private final Producer<byte[], byte[]> producer;
+    private final Producer<@Nullable String, byte[]> producer;
     private final String topic;
     private final Pace pace;
     private final Console console;
@@ -23,7 +24,7 @@ final class Replay {
     private long nextTell = start + TELL_EVERY_NANOS;
     private long malformed;
 
-    Replay(Producer<byte[], byte[]> producer, String topic, Pace pace, Console console) {
+    Replay(Producer<@Nullable String, byte[]> producer, String topic, Pace pace, Console console) {
         this.producer = producer;
         this.topic = topic;
         this.pace = pace;
@@ -39,7 +40,8 @@ final class Replay {
             }
             awaitTurn();
             tally.countSent();
-            producer.send(new ProducerRecord<>(topic, read.key(), shift.apply(line, read)), tally);
+            // The tally is told of its fate.
+            var unused = producer.send(new ProducerRecord<>(topic, read.key(), shift.apply(line, read)), tally);
             tellProgress();
         }
         producer.flush();

@@ -65,7 +65,7 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         TimeShift shift = shiftTime ? shift() : TimeShift.NONE;
         try (EventFile events = EventFile.open(file);
-                Producer<byte[], byte[]> producer = ReplayProducer.open(kafka(), topic)) {
+                Producer<@Nullable String, byte[]> producer = ReplayProducer.open(kafka(), topic)) {
             Replay replay = new Replay(producer, topic, pace, console);
             return result(replay.run(events, shift), replay.seconds());
         }

@@ -12,6 +12,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The producer of a replay. */
 final class ReplayProducer {
@@ -21,9 +23,9 @@ final class ReplayProducer {
     private ReplayProducer() {}
 
     /** Opens it, once it is sure that Kafka answers and has the topic. */
-    static Producer<byte[], byte[]> open(String kafka, String topic) {
+    static Producer<@Nullable String, byte[]> open(String kafka, String topic) {
         requireTopic(kafka, topic);
-        return new KafkaProducer<>(config(kafka), new ByteArraySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(config(kafka), new StringSerializer(), new ByteArraySerializer());
     }
 
     private static Map<String, Object> config(String kafka) {

@@ -1,10 +1,7 @@
 package io.tidemark.cli.replay;
 
-import io.tidemark.event.EventTime;
-import io.tidemark.event.MalformedEventException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -57,19 +54,9 @@ record TimeShift(long days) {
                 .toPlainString();
     }
 
-    // Only the date moves. Where that is not the same instant (a named zone whose clocks changed in between, a year
-    // of five digits), the instant counts and is written in UTC.
+    // Only the date moves: a text that is a time within the limits of the event format opens with its ten characters.
     private String moveIso(JsonLine.Time time) {
-        long wanted = time.millis() + days * DAY_MILLIS;
-        try {
-            String date = time.text().substring(0, DATE_LENGTH);
-            String moved = LocalDate.parse(date).plusDays(days) + time.text().substring(DATE_LENGTH);
-            if (EventTime.ofText(moved) == wanted) {
-                return moved;
-            }
-        } catch (DateTimeException | MalformedEventException | StringIndexOutOfBoundsException e) {
-            // Told below in another form.
-        }
-        return Instant.ofEpochMilli(wanted).toString();
+        LocalDate date = LocalDate.parse(time.text().substring(0, DATE_LENGTH));
+        return date.plusDays(days) + time.text().substring(DATE_LENGTH);
     }
 }

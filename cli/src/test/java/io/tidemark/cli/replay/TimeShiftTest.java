@@ -46,7 +46,7 @@ class TimeShiftTest {
                 "'2023-03-15T13:20:00Z', '2023-03-16T13:20:00Z'",
                 "'2023-03-15T13:20:00.123456+02:00', '2023-03-16T13:20:00.123456+02:00'",
                 "'2023-12-31T23:59:59', '2024-01-01T23:59:59'",
-                "'2023-03-25T12:00:00+01:00[Europe/Berlin]', '2023-03-26T11:00:00Z'",
+                "'2023-03-25T12:00:00+01:00[Europe/Berlin]', '2023-03-26T12:00:00+01:00[Europe/Berlin]'",
             })
     void eachFormIsMovedByADayAndKept(String value, String moved) {
         String line = "{'eventType':'ä','timestamp':" + value + ",'data':{'timestamp':1}}";
