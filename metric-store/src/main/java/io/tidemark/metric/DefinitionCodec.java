@@ -121,7 +121,7 @@ public final class DefinitionCodec {
         Object value = map.get("events");
         SortedSet<String> types = new TreeSet<>();
         if (value instanceof Collection<?> list) {
-            list.forEach(type -> types.add(eventType(String.valueOf(type))));
+            list.forEach(type -> types.add(eventType(type == null ? "" : type.toString())));
         } else if (value != null) {
             types.add(eventType(value.toString()));
         }

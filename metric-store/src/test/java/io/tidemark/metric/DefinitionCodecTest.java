@@ -1,0 +1,101 @@
+package io.tidemark.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.metric.MetricDefinition.Kind;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+class DefinitionCodecTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}                                                       | a definition has no name",
+                "{'name':'','counter':{}}                                 | name is ''; allowed are 1 to 64 of",
+                "{'name':'a b','counter':{}}                              | name is 'a b'; allowed are 1 to 64 of",
+                "{'name':'__x','counter':{}}                              | no '__' at the start",
+                "{'name':'ledger','counter':{}}                           | name is 'ledger', which is reserved: choose another",
+                "{'name':['x'],'counter':{}}                              | name must be a text",
+                "{'name':'m'}                                             | metric 'm': it has []; exactly one of counter, leaderboard and window",
+                "{'name':'m','counter':{},'window':{}}                    | it has [counter, window]; exactly one",
+                "{'name':'m','counter':{},'wehre':'x'}                    | the unknown field 'wehre'; allowed are [aggregate, by, counter",
+                "{'name':'m','counter':{'every':'minute'}}                | counter has the unknown field 'every'; allowed are []",
+                "{'name':'m','counter':'x'}                               | counter is 'x'; it must be an object",
+                "{'name':'m','counter':{},'aggregate':'count'}            | aggregate is not allowed in a counter",
+                "{'name':'m','counter':{},'events':['a b']}               | events has 'a b'; allowed are event types",
+                "{'name':'m','counter':{},'events':[null]}                | events has ''; allowed are event types",
+                "{'name':'m','counter':{},'by':'page'}                    | field is 'page'; allowed are eventType, userId, eventId and a path below data",
+                "{'name':'m','counter':{},'by':'data.'}                   | field is 'data.'; allowed are",
+                "{'name':'m','counter':{},'by':'data.a..b'}               | field is 'data.a..b'; allowed are",
+                "{'name':'m','counter':{},'by':{'a':1}}                   | by must be a text",
+                "{'name':'m','leaderboard':{}}                            | metric 'm': leaderboard has no by",
+                "{'name':'m','leaderboard':{'by':'userId','period':'week'}} | leaderboard.period is 'week'; allowed are day and hour",
+                "{'name':'m','leaderboard':{'by':'userId'},'by':'userId'} | by is not allowed in a leaderboard",
+                "{'name':'m','leaderboard':{'by':'userId'},'aggregate':'count'} | aggregate is not allowed in a leaderboard",
+                "{'name':'m','window':{'keep':'1h'}}                      | window has no every",
+                "{'name':'m','window':{'every':'minute'}}                 | window has no keep",
+                "{'name':'m','window':{'every':'7m','keep':'1h'}}         | every is '7m'; allowed are second, minute",
+                "{'name':'m','window':{'every':'hour','keep':'1m'}}       | keep is '1m'; allowed are whole seconds from one pane (1h)",
+                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'avg(data.x)'} | aggregate is 'avg(data.x)'; allowed are count and sum(FIELD)",
+                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'sum(x)'} | field is 'x'; allowed are",
+                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'sum'} | aggregate is 'sum'; allowed are",
+            })
+    void badDefinitionIsRefusedByName(String json, String message) {
+        Map<String, Object> definition = parse(json.replace('\'', '"'));
+
+        assertThatThrownBy(() -> DefinitionCodec.read(definition))
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void definitionsAreReadAsTheyAreMeant() {
+        MetricDefinition revenue = DefinitionCodec.read(parse("""
+                {"name": "revenue", "window": {"every": "minute", "keep": "24h"}, "events": ["b", "a", "b"],
+                 "aggregate": "sum(data.amount)", "by": "data.country"}"""));
+        MetricDefinition board =
+                DefinitionCodec.read(parse("{\"name\":\"u\",\"leaderboard\":{\"by\":\"userId\",\"period\":\"hour\"}}"));
+        MetricDefinition login = DefinitionCodec.read(Map.of("name", "login", "counter", "", "events", "login"));
+
+        assertThat(revenue.kind()).isEqualTo(Kind.WINDOW);
+        assertThat(revenue.events()).containsExactly("a", "b");
+        assertThat(revenue.aggregation().text()).isEqualTo("sum(data.amount)");
+        assertThat(revenue.takes("a")).isTrue();
+        assertThat(revenue.takes("c")).isFalse();
+        assertThat(board.period()).isEqualTo(Period.HOUR);
+        assertThat(board.takes("anything")).isTrue();
+        assertThat(login.isTypeCounter()).isTrue();
+        assertThat(revenue.isTypeCounter()).isFalse();
+    }
+
+    @Test
+    void differentSpellingsOfOneDefinitionAreEqual() {
+        MetricDefinition one = DefinitionCodec.read(
+                Map.of("name", "m", "window", Map.of("every", "1d", "keep", "48h"), "events", List.of("b", "a")));
+        MetricDefinition other = DefinitionCodec.read(Map.of(
+                "name",
+                "m",
+                "window",
+                Map.of("every", "day", "keep", "2d"),
+                "events",
+                List.of("a", "b"),
+                "aggregate",
+                "count"));
+
+        assertThat(one).isEqualTo(other);
+        assertThat(DefinitionCodec.write(one)).isEqualTo(DefinitionCodec.write(other));
+    }
+
+    private static Map<String, Object> parse(String json) {
+        return JsonMapper.shared().readValue(json, new TypeReference<>() {});
+    }
+}
