@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /**
  * The store as the API sees it. Every method answers as of one moment and throws {@link StoreUnavailableException} if
- * the store does not answer. Thread-safe.
+ * the store does not answer, or {@link StoreDamagedException} if what it asks for was overwritten. Thread-safe.
  */
 public interface MetricReader {
 

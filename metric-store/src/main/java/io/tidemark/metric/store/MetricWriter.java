@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * The store as the processor sees it. Every method is atomic and throws {@link StoreUnavailableException} if the store
- * does not answer. Thread-safe.
+ * does not answer, or {@link StoreDamagedException}, having changed nothing, if its bookkeeping was overwritten.
+ * Thread-safe.
  */
 public interface MetricWriter {
 

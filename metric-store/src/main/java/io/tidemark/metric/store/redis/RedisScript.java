@@ -10,10 +10,8 @@ import java.util.HexFormat;
 
 /**
  * The text of a script and its hash, by which Redis knows it.
- *
- * @param reads whether it only reads, so that a Redis that takes no writes answers it all the same
  */
-record RedisScript(String name, boolean reads, byte[] text, String sha) {
+record RedisScript(String name, byte[] text, String sha) {
 
     static final RedisScript APPLY = writing("log-time", "decimal", "apply-batch");
     static final RedisScript CLAIM = writing("log-time", "claim");
@@ -25,21 +23,22 @@ record RedisScript(String name, boolean reads, byte[] text, String sha) {
     static final RedisScript SNAPSHOT = reading("snapshot");
 
     private static RedisScript writing(String... parts) {
-        return of(false, "", parts);
+        return of("", parts);
     }
 
+    /** A script that a Redis answers even while it takes no writes. */
     private static RedisScript reading(String... parts) {
-        return of(true, " flags=no-writes", parts);
+        return of(" flags=no-writes", parts);
     }
 
     /** Of its parts in this order; Redis has no way to include one script in another. */
-    private static RedisScript of(boolean reads, String flags, String... parts) {
+    private static RedisScript of(String flags, String... parts) {
         StringBuilder text = new StringBuilder("#!lua").append(flags).append('\n');
         for (String part : parts) {
             text.append(resource(part + ".lua")).append('\n');
         }
         byte[] bytes = RedisKeys.bytes(text.toString());
-        return new RedisScript(parts[parts.length - 1], reads, bytes, sha1(bytes));
+        return new RedisScript(parts[parts.length - 1], bytes, sha1(bytes));
     }
 
     private static String resource(String name) {
