@@ -45,8 +45,8 @@ final class KafkaLog implements Log {
         Map<TopicPartition, Long> ends = new HashMap<>();
         ledger.positions().forEach((partition, end) -> ends.put(new TopicPartition(topic, partition), end.offset()));
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
-            new LogExtent(servers, consumer).check(topic, ledger);
             consumer.assign(ends.keySet());
+            new LogExtent(servers, consumer).check(topic, ledger);
             ends.keySet().forEach(partition -> consumer.seek(partition, start(ledger, partition)));
             readTo(ends, consumer, records);
         } catch (OffsetOutOfRangeException e) {

@@ -1,0 +1,86 @@
+package io.tidemark.cli.audit;
+
+import io.tidemark.cli.stack.StackOptions;
+import io.tidemark.cli.terminal.Console;
+import io.tidemark.metric.store.MetricReader;
+import io.tidemark.metric.store.StoreDamagedException;
+import io.tidemark.metric.store.StoreSnapshot;
+import io.tidemark.metric.store.StoreUnavailableException;
+import io.tidemark.metric.store.TopicLedger;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code audit}: proves, or refutes, that the store says what the log says. */
+@Command(
+        name = "audit",
+        description = {
+            "Folds the log a second time and compares every value that the store holds.",
+            "Exits with 0 if there is no difference, 1 if there is one, 2 if it cannot be told."
+        },
+        mixinStandardHelpOptions = true)
+public final class AuditCommand implements Callable<Integer> {
+
+    private static final int CLEAN = 0;
+    private static final int DIFFERENT = 1;
+    private static final int NOT_PROVABLE = 2;
+
+    private final Console console;
+    private final Clock clock;
+
+    @Mixin
+    private StackOptions stack = new StackOptions();
+
+    @Option(names = "--metric", paramLabel = "NAME", description = "Only what stands under this name.")
+    private @Nullable String metric;
+
+    @Option(names = "--json", description = "Prints the result as one JSON object.")
+    private boolean json;
+
+    /** With the console for the result and the progress, and the clock that paces the progress. */
+    public AuditCommand(Console console, Clock clock) {
+        this.console = console;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        AuditOutput output = json ? AuditOutput.json(console.out()) : AuditOutput.text(console.out());
+        try (RedisStore store = RedisStore.at(stack.redis(), clock)) {
+            AuditReport report = audit(store.reader());
+            output.print(report);
+            return report.isClean() ? CLEAN : DIFFERENT;
+        } catch (StoreDamagedException e) {
+            output.refuse("the store is damaged: " + e.getMessage());
+            return DIFFERENT;
+        } catch (NotProvableException e) {
+            output.refuse(e.reason());
+            return NOT_PROVABLE;
+        } catch (StoreUnavailableException e) {
+            output.refuse("Redis at " + stack.redis() + " does not answer: " + e.getMessage());
+            return NOT_PROVABLE;
+        }
+    }
+
+    private AuditReport audit(MetricReader reader) throws NotProvableException {
+        StoreSnapshot snapshot = reader.snapshot();
+        long records = snapshot.ledgers().values().stream()
+                .mapToLong(AuditCommand::length)
+                .sum();
+        ProgressLine progress = new ProgressLine(console.err(), clock, records);
+        Log log = new KafkaLog(stack.kafka(), clock, progress::add);
+        return new Audit(log, StoreNames.of(reader)).of(snapshot, metric);
+    }
+
+    private static long length(TopicLedger ledger) {
+        long ends = ledger.positions().values().stream()
+                .mapToLong(position -> position.offset())
+                .sum();
+        long starts =
+                ledger.starts().values().stream().mapToLong(Long::longValue).sum();
+        return ends - starts;
+    }
+}
