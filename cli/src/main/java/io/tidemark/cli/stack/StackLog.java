@@ -1,5 +1,8 @@
 package io.tidemark.cli.stack;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -18,6 +21,8 @@ final class StackLog {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         settle();
+        // ZooKeeper prints what it clears away; the console of the command has a stream of its own.
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     }
 
     /** Sets logging up by one thread: several that log for the first time together make SLF4J complain. */
