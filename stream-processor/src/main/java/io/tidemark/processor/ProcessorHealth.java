@@ -11,8 +11,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Whether folding goes on: up while every partition runs or is about to, out of service while something that is away is
- * waited for, down where somebody has to decide.
+ * Whether folding goes on: up while every partition runs, out of service while something is waited for or looked up, down where somebody has to decide.
  */
 final class ProcessorHealth implements HealthIndicator {
 
@@ -40,7 +39,8 @@ final class ProcessorHealth implements HealthIndicator {
         if (lifecycle.catalogRefusal() != null || anyIs(State.STOPPED)) {
             return Status.DOWN;
         }
-        return lifecycle.waitingFor() != null || anyIs(State.WAITING) ? Status.OUT_OF_SERVICE : Status.UP;
+        boolean waits = lifecycle.waitingFor() != null || anyIs(State.WAITING) || anyIs(State.RECOVERING);
+        return waits ? Status.OUT_OF_SERVICE : Status.UP;
     }
 
     private boolean anyIs(State state) {

@@ -29,6 +29,7 @@ final class AssignedPartitions {
     private final Folding folding;
     private final Statuses statuses;
     private long nextCheck;
+    private boolean joined;
 
     AssignedPartitions(Folding folding, Statuses statuses) {
         this.folding = folding;
@@ -45,6 +46,10 @@ final class AssignedPartitions {
             assigned.recover(consumer, "just assigned");
             statuses.put(partition, assigned.status(-1));
             folding.meters().assigned(partition);
+        }
+        if (!joined) {
+            joined = true;
+            statuses.countJoined();
         }
     }
 

@@ -99,8 +99,11 @@ public class LogConfiguration {
 
     @Bean
     ProcessorLifecycle processorLifecycle(
-            Topics topics, Catalogs catalogs, ConcurrentMessageListenerContainer<byte[], byte[]> eventContainer) {
-        return new ProcessorLifecycle(topics, catalogs, eventContainer);
+            Topics topics,
+            Catalogs catalogs,
+            ConcurrentMessageListenerContainer<byte[], byte[]> eventContainer,
+            Statuses statuses) {
+        return new ProcessorLifecycle(topics, catalogs, eventContainer, statuses);
     }
 
     @Bean

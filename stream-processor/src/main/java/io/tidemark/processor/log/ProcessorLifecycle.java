@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /**
  * Starts folding once the topics are there and the catalog is in force. What is away meanwhile is waited for, in the
@@ -21,20 +21,24 @@ public final class ProcessorLifecycle implements SmartLifecycle {
 
     private final Topics topics;
     private final Catalogs catalogs;
-    private final MessageListenerContainer container;
+    private final ConcurrentMessageListenerContainer<?, ?> container;
+    private final Statuses statuses;
     private volatile @Nullable Thread starter;
     private volatile @Nullable String waitingFor = "start";
     private volatile @Nullable String refusal;
 
-    ProcessorLifecycle(Topics topics, Catalogs catalogs, MessageListenerContainer container) {
+    ProcessorLifecycle(
+            Topics topics, Catalogs catalogs, ConcurrentMessageListenerContainer<?, ?> container, Statuses statuses) {
         this.topics = topics;
         this.catalogs = catalogs;
         this.container = container;
+        this.statuses = statuses;
     }
 
     /** What is missing before folding can start; null once it has. */
     public @Nullable String waitingFor() {
-        return waitingFor;
+        boolean joining = waitingFor == null && statuses.joined() < container.getConcurrency();
+        return joining ? "partitions from the consumer group" : waitingFor;
     }
 
     /** Why the configured catalog is not the one in force; null if it is. */

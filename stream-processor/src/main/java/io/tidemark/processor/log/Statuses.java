@@ -5,12 +5,23 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 
 /** What every partition assigned to this processor is doing. Thread-safe. */
 public final class Statuses {
 
     private final Map<TopicPartition, PartitionStatus> statuses = new ConcurrentHashMap<>();
+    private final AtomicInteger joined = new AtomicInteger();
+
+    /** How many consumers have been given their partitions, or told that there are none for them. */
+    int joined() {
+        return joined.get();
+    }
+
+    void countJoined() {
+        joined.incrementAndGet();
+    }
 
     /** A copy, by topic and partition. */
     public SortedMap<TopicPartition, PartitionStatus> all() {
