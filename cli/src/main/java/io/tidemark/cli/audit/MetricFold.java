@@ -8,12 +8,12 @@ import io.tidemark.metric.store.MetricAccounting;
 import io.tidemark.metric.store.MetricDelta;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the log makes of one metric. An event that the metric takes is tested in this order:
@@ -27,10 +27,11 @@ import java.util.Optional;
  * </ol>
  *
  * <p>The group is the text of a text, a number or a boolean as it stands in the event, {@code __none__} if there is none.
- * One that starts with {@code __} gets one more {@code _}; half a surrogate pair becomes {@code ?}. Not thread-safe.
+ * One that starts with {@code __} gets one more {@code _}; half a surrogate pair becomes U+FFFD. Not thread-safe.
  */
 final class MetricFold {
 
+    private static final Pattern HALF_A_PAIR = Pattern.compile("\\p{Cs}");
     private static final int MAX_GROUP = 1_024;
     private static final BigDecimal LIMIT = new BigDecimal("1e15");
     private static final BigDecimal VANISHING = new BigDecimal("5e-10");
@@ -124,9 +125,9 @@ final class MetricFold {
         }
     }
 
-    /** As the text comes back from UTF-8. */
+    /** JSON can spell half a surrogate pair, UTF-8 cannot. */
     private static String asStored(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return HALF_A_PAIR.matcher(text).replaceAll("\uFFFD");
     }
 
     private static Optional<List<String>> summedField(Aggregation aggregation) {

@@ -1,0 +1,87 @@
+package io.tidemark.cli.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.tidemark.cli.audit.EngineRun.Step;
+import io.tidemark.metric.store.InMemoryMetricStore;
+import io.tidemark.metric.store.MetricReader;
+import io.tidemark.metric.store.MetricWriter;
+import io.tidemark.metric.store.redis.RedisMetricStore;
+import io.tidemark.testing.RedisServer;
+import io.tidemark.testing.TestServers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** Two folds written apart, over logs of every kind, and catalogs that change in the middle: they must agree. */
+class EngineAuditPropertyTest {
+
+    private static final long PAST = LogFixture.NOON;
+    private static final long NOW = Instant.now().toEpochMilli();
+
+    @Provide
+    Arbitrary<List<Step>> stepsInThePast() {
+        return new AnyLog(PAST).steps();
+    }
+
+    @Provide
+    Arbitrary<List<Step>> stepsOfToday() {
+        return new AnyLog(NOW).steps();
+    }
+
+    @Property(tries = 1_000)
+    void engineInMemoryHoldsWhatTheLogSays(@ForAll("stepsInThePast") List<Step> steps) throws NotProvableException {
+        InMemoryMetricStore store = new InMemoryMetricStore(Clock.fixed(Instant.ofEpochMilli(PAST), ZoneOffset.UTC));
+
+        assertThat(audited(store, store, PAST, steps).differences()).isEmpty();
+    }
+
+    @Property(tries = 100)
+    void engineOnRedisHoldsWhatTheLogSays(@ForAll("stepsOfToday") List<Step> steps) throws NotProvableException {
+        try (Redis redis = Redis.emptied()) {
+            RedisMetricStore store = new RedisMetricStore(redis.connections(), Clock.systemUTC());
+
+            assertThat(audited(store, store, NOW, steps).differences()).isEmpty();
+        }
+    }
+
+    private static AuditReport audited(MetricWriter writer, MetricReader reader, long start, List<Step> steps)
+            throws NotProvableException {
+        EngineRun run = new EngineRun(writer, reader, start);
+        run.take(new Step.Fold(0)); // so that there is a ledger
+        steps.forEach(run::take);
+        return run.audit();
+    }
+
+    /** The shared Redis without any key. */
+    private record Redis(LettuceConnectionFactory connections) implements AutoCloseable {
+
+        static Redis emptied() {
+            RedisServer server = TestServers.redis();
+            RedisClient client = RedisClient.create("redis://" + server.host() + ":" + server.port());
+            try (StatefulRedisConnection<String, String> connection = client.connect()) {
+                connection.sync().flushall();
+            } finally {
+                client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+            }
+            LettuceConnectionFactory connections = new LettuceConnectionFactory(server.host(), server.port());
+            connections.afterPropertiesSet();
+            connections.start();
+            return new Redis(connections);
+        }
+
+        @Override
+        public void close() {
+            connections.destroy();
+        }
+    }
+}

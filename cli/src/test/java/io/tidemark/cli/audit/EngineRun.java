@@ -1,0 +1,101 @@
+package io.tidemark.cli.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.metric.MetricCatalog;
+import io.tidemark.metric.store.ApplyResult;
+import io.tidemark.metric.store.CatalogConflictException;
+import io.tidemark.metric.store.MetricReader;
+import io.tidemark.metric.store.MetricWriter;
+import io.tidemark.metric.store.PartitionBatch;
+import io.tidemark.metric.store.Position;
+import io.tidemark.metric.store.TopicLedger;
+import io.tidemark.processor.fold.BatchFold;
+import io.tidemark.processor.fold.CompiledCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The engine over a log that grows step by step, as the processor would drive it. */
+final class EngineRun {
+
+    private static final String TOPIC = "events";
+    private static final String ID = "topic-id";
+
+    private final MetricWriter writer;
+    private final MetricReader reader;
+    private final List<LogRecord> log = new ArrayList<>();
+    private final long[] ends = new long[Step.PARTITIONS];
+    private final long start;
+    private long time;
+
+    EngineRun(MetricWriter writer, MetricReader reader, long start) {
+        this.writer = writer;
+        this.reader = reader;
+        this.start = start;
+        this.time = start;
+    }
+
+    /** What may happen, in any order. */
+    sealed interface Step {
+
+        int PARTITIONS = 2;
+
+        /** A record is appended, with a hole of some offsets before it, some time after the last one. */
+        record Append(int partition, int hole, long later, Optional<byte[]> value) implements Step {}
+
+        /** A partition is folded up to the end of its log. */
+        record Fold(int partition) implements Step {}
+
+        /** Another catalog is put in force. */
+        record Activate(String catalog) implements Step {}
+    }
+
+    void take(Step step) {
+        if (step instanceof Step.Append append) {
+            append(append);
+        } else if (step instanceof Step.Fold fold) {
+            fold(fold.partition());
+        } else if (step instanceof Step.Activate activate) {
+            activate(activate.catalog());
+        }
+    }
+
+    AuditReport audit() throws NotProvableException {
+        Log records = (topic, ledger, sink) -> log.forEach(sink);
+        return new Audit(records, StoreNames.of(reader)).of(reader.snapshot(), null);
+    }
+
+    private void append(Step.Append append) {
+        int partition = append.partition();
+        time = Math.max(start, time + append.later());
+        long offset = ends[partition] + append.hole();
+        log.add(new LogRecord(TOPIC, partition, offset, time, append.value().orElse(null)));
+        ends[partition] = offset + 1;
+    }
+
+    private void activate(String catalog) {
+        try {
+            writer.activate(writer.catalog(), MetricCatalog.parse(catalog), List.of(TOPIC));
+        } catch (CatalogConflictException e) {
+            // A name that a type has taken: the catalog before stays in force.
+        }
+    }
+
+    private void fold(int partition) {
+        writer.claim(TOPIC, ID, Map.of(partition, 0L));
+        TopicLedger ledger = writer.ledger(TOPIC);
+        Position from = ledger.positions().getOrDefault(partition, Position.at(0));
+        long logTime = ledger.progress().getOrDefault(partition, PartitionBatch.NO_LOG_TIME);
+        PartitionBatch batch = new PartitionBatch(TOPIC, ID, partition, writer.catalog(), from, logTime);
+        BatchFold fold = new BatchFold(new CompiledCatalog(writer.catalog()), batch);
+        for (LogRecord record : log) {
+            if (record.partition() == partition && record.offset() >= from.offset()) {
+                fold.add(record.value(), record.timestamp());
+            }
+        }
+        batch.endAt(Position.at(ends[partition]));
+        assertThat(writer.apply(batch)).isInstanceOf(ApplyResult.Applied.class);
+    }
+}
