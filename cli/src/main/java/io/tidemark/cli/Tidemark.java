@@ -43,16 +43,16 @@ public final class Tidemark {
                 .addSubcommand(new AuditCommand(console, clock))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
-                .setExecutionExceptionHandler((failure, command, parsed) -> tell(console, failure));
+                .setExecutionExceptionHandler((failure, command, parsed) -> tell(console, failure, command));
     }
 
-    private static int tell(Console console, Exception failure) {
+    private static int tell(Console console, Exception failure, CommandLine command) {
         if (failure instanceof CommandFailedException || failure instanceof LocalServerException) {
             console.err().println("tidemark: " + failure.getMessage());
         } else {
             console.err().println("tidemark: unexpected failure");
             failure.printStackTrace(console.err());
         }
-        return CommandLine.ExitCode.SOFTWARE;
+        return command.getCommandSpec().exitCodeOnExecutionException();
     }
 }

@@ -18,12 +18,12 @@ class TidemarkTest {
         Run run = Run.of("--help");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("up ", "status ", "replay ", "test ", "bench ");
+        assertThat(run.out()).contains("up ", "status ", "replay ", "audit ", "test ", "bench ");
     }
 
     @Test
     void portOffsetOutOfRangeIsRefusedInEveryCommand() {
-        for (String command : new String[] {"up", "status"}) {
+        for (String command : new String[] {"up", "status", "audit"}) {
             Run run = Run.of(command, "--port-offset", "14001");
 
             assertThat(run.exitCode()).isEqualTo(2);

@@ -21,12 +21,13 @@ import picocli.CommandLine.Option;
             "Folds the log a second time and compares every value that the store holds.",
             "Exits with 0 if there is no difference, 1 if there is one, 2 if it cannot be told."
         },
+        exitCodeOnExecutionException = AuditCommand.NOT_PROVABLE,
         mixinStandardHelpOptions = true)
 public final class AuditCommand implements Callable<Integer> {
 
     private static final int CLEAN = 0;
     private static final int DIFFERENT = 1;
-    private static final int NOT_PROVABLE = 2;
+    static final int NOT_PROVABLE = 2;
 
     private final Console console;
     private final Clock clock;
@@ -60,7 +61,7 @@ public final class AuditCommand implements Callable<Integer> {
             output.refuse(e.reason());
             return NOT_PROVABLE;
         } catch (StoreUnavailableException e) {
-            output.refuse("Redis at " + stack.redis() + " does not answer: " + e.getMessage());
+            output.refuse("the store at " + stack.redis() + " cannot be read: " + e.getMessage());
             return NOT_PROVABLE;
         }
     }

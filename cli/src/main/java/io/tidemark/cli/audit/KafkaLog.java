@@ -53,7 +53,8 @@ final class KafkaLog implements Log {
             throw new NotProvableException(
                     "the log of " + topic + " was cut while it was read: run the audit again", e);
         } catch (KafkaException e) {
-            throw new NotProvableException("Kafka at " + servers + " does not answer: " + e.getMessage(), e);
+            throw new NotProvableException(
+                    "Kafka at " + servers + " cannot be read: " + (e.getCause() == null ? e : e.getCause()), e);
         }
     }
 

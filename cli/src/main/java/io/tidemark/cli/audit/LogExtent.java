@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Whether the log still is what was folded: the same topic, from the start or before it to the ledger or beyond. */
 final class LogExtent {
@@ -75,9 +76,10 @@ final class LogExtent {
                     .values();
             return topics.iterator().next().topicId().toString();
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new NotProvableException(
-                    "Kafka at " + servers + " has no log of " + topic + ": " + cause.getMessage(), e);
+            String reason = e.getCause() instanceof UnknownTopicOrPartitionException
+                    ? " has no topic " + topic + ", whose log was folded"
+                    : " does not answer: " + e.getCause();
+            throw new NotProvableException("Kafka at " + servers + reason, e);
         } catch (TimeoutException e) {
             throw new NotProvableException("Kafka at " + servers + " does not answer", e);
         } catch (InterruptedException e) {

@@ -1,8 +1,10 @@
 package io.tidemark.cli.audit;
 
+import io.tidemark.cli.terminal.CommandFailedException;
 import io.tidemark.metric.store.MetricReader;
 import io.tidemark.metric.store.redis.RedisMetricStore;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
@@ -19,15 +21,27 @@ record RedisStore(MetricReader reader, LettuceConnectionFactory connections) imp
     /** A snapshot of a large store takes seconds. */
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-    /** Connects to {@code host:port}, at the first question only. */
+    /** Connects to {@code host:port}, at the first question only. Throws {@link CommandFailedException} for another form. */
     static RedisStore at(String address, Clock clock) {
-        URI uri = URI.create("redis://" + address);
+        URI uri = uri(address);
         LettuceConnectionFactory connections = new LettuceConnectionFactory(
                 new RedisStandaloneConfiguration(uri.getHost(), uri.getPort()),
                 LettuceClientConfiguration.builder().commandTimeout(TIMEOUT).build());
         connections.afterPropertiesSet();
         connections.start();
         return new RedisStore(new RedisMetricStore(connections, clock), connections);
+    }
+
+    private static URI uri(String address) {
+        try {
+            URI uri = new URI("redis://" + address);
+            if (uri.getHost() != null && uri.getPort() > 0) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Said below in the words of the option.
+        }
+        throw new CommandFailedException("--redis is '" + address + "'; it must be HOST:PORT");
     }
 
     @Override

@@ -104,7 +104,7 @@ class KafkaLogTest {
     void missingTopicIsNotProvable() {
         assertThatThrownBy(() -> log.read(topic, ledger("id", 0, 0), read::add))
                 .isInstanceOf(NotProvableException.class)
-                .hasMessageContaining("has no log of " + topic);
+                .hasMessageContaining("has no topic " + topic);
     }
 
     private static TopicLedger ledger(String id, long start, long end) {
