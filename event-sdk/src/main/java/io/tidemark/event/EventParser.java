@@ -1,10 +1,6 @@
 package io.tidemark.event;
 
 import io.tidemark.event.MalformedEventException.Reason;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -33,8 +29,6 @@ public final class EventParser {
     /** {@link #timestamp()} of an event that has none. */
     public static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
-    private static final int SHORTEST = 2;
-
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(EventRules.MAX_DEPTH)
@@ -42,7 +36,7 @@ public final class EventParser {
             .build();
 
     private final DataReader data;
-    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+    private final EventBytes bytes = new EventBytes();
     private @Nullable String eventId;
     private String eventType = "";
     private @Nullable String userId;
@@ -59,8 +53,8 @@ public final class EventParser {
      */
     public void parse(byte @Nullable [] json) {
         reset();
-        checkBytes(json);
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+        byte[] checked = bytes.checked(json);
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), checked)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedEventException(
                         Reason.NOT_AN_OBJECT, "the event is JSON but no object; it must be {…} with an eventType");
@@ -190,43 +184,5 @@ public final class EventParser {
             case VALUE_TRUE, VALUE_FALSE -> "a boolean";
             default -> "this";
         };
-    }
-
-    private void checkBytes(byte @Nullable [] json) {
-        if (json == null) {
-            throw new MalformedEventException(Reason.NO_VALUE, "the record has no value");
-        }
-        if (json.length > EventRules.MAX_BYTES) {
-            throw new MalformedEventException(
-                    Reason.TOO_LARGE, "the event has " + json.length + " bytes; allowed are " + EventRules.MAX_BYTES);
-        }
-        if (json.length < SHORTEST || !opensLikeJson(json)) {
-            throw new MalformedEventException(Reason.INVALID_JSON, "not JSON: an event starts with '{'");
-        }
-        if (!Utf8.isAscii(json)) {
-            checkUtf8(json);
-        }
-    }
-
-    /**
-     * Jackson would guess UTF-16 and UTF-32 from the zeros among the first bytes and skip a byte order mark; an event is
-     * plain UTF-8.
-     */
-    private static boolean opensLikeJson(byte[] json) {
-        for (int i = 0; i < Math.min(4, json.length); i++) {
-            if (json[i] == 0) {
-                return false;
-            }
-        }
-        return json[0] != (byte) 0xEF;
-    }
-
-    /** Jackson lets overlong forms pass and does not look into what it skips. */
-    private void checkUtf8(byte[] json) {
-        try {
-            utf8.reset().decode(ByteBuffer.wrap(json));
-        } catch (CharacterCodingException e) {
-            throw new MalformedEventException(Reason.INVALID_UTF8, "the event is not UTF-8: " + e.getMessage());
-        }
     }
 }
