@@ -1,52 +1,90 @@
 package io.tidemark.processor.fold;
 
+import io.tidemark.event.EventBytes;
 import io.tidemark.event.EventParser;
+import io.tidemark.event.EventRules;
+import io.tidemark.event.EventTime;
+import io.tidemark.event.MalformedEventException;
+import io.tidemark.event.MalformedEventException.Reason;
 import io.tidemark.metric.EventFields;
+import io.tidemark.processor.fold.JsonScanner.Kind;
+import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
- * Reads from the bytes of an event what a projection asks for, in one pass, without a tree or a map. Holds the event read
- * last. Not thread-safe.
+ * Reads from the bytes of an event what a projection asks for, in one pass, without a tree or a map, by the rules and
+ * with the refusals of {@link EventParser}. Holds the event read last, whose texts are made when they are asked for. Not
+ * thread-safe.
  */
-final class EventDecoder implements EventParser.DataReader, EventFields {
+final class EventDecoder implements EventFields {
 
-    private final EventParser parser = new EventParser(this);
+    private static final FieldName EVENT_TYPE = new FieldName("eventType");
+    private static final FieldName EVENT_ID = new FieldName("eventId");
+    private static final FieldName USER_ID = new FieldName("userId");
+    private static final FieldName TIMESTAMP = new FieldName("timestamp");
+    private static final FieldName DATA = new FieldName("data");
+
+    private static final int ABSENT = -1;
+    private static final int LONG_DIGITS = 18;
+
+    private final EventBytes bytes = new EventBytes();
+    private final JsonScanner json = new JsonScanner();
+    private final TextCache cache = new TextCache();
     private final Projection.Node root;
-    private final @Nullable String[] texts;
+    private final int[] from;
+    private final int[] to;
+    private final boolean[] escaped;
     private final boolean[] numbers;
+    private final @Nullable String[] texts;
+    private String eventType = "";
+    private long timestamp = EventParser.NO_TIMESTAMP;
 
     EventDecoder(Projection projection) {
         this.root = projection.data();
-        this.texts = new String[projection.size()];
+        this.from = new int[projection.size()];
+        this.to = new int[projection.size()];
+        this.escaped = new boolean[projection.size()];
         this.numbers = new boolean[projection.size()];
+        this.texts = new String[projection.size()];
     }
 
-    /** Throws {@link io.tidemark.event.MalformedEventException} for what is no event. */
+    /** Throws {@link MalformedEventException} for what is no event. */
     void decode(byte @Nullable [] value) {
-        parser.parse(value);
+        reset();
+        json.begin(bytes.checked(value));
+        if (json.isAtEnd() || json.next() != Kind.OBJECT) {
+            throw new MalformedEventException(
+                    Reason.NOT_AN_OBJECT, "the event is JSON but no object; it must be {…} with an eventType");
+        }
+        json.open();
+        while (json.nextField()) {
+            readField();
+        }
+        json.end();
+        if (eventType.isEmpty()) {
+            throw new MalformedEventException(Reason.INVALID_EVENT_TYPE, "eventType is missing");
+        }
     }
 
     String eventType() {
-        return parser.eventType();
+        return eventType;
     }
 
     /** Milliseconds since the epoch, or {@link EventParser#NO_TIMESTAMP}. */
     long timestamp() {
-        return parser.timestamp();
+        return timestamp;
     }
 
     @Override
     public @Nullable String text(int slot) {
-        return switch (slot) {
-            case Projection.EVENT_TYPE -> parser.eventType();
-            case Projection.USER_ID -> parser.userId();
-            case Projection.EVENT_ID -> parser.eventId();
-            default -> texts[slot];
-        };
+        String text = texts[slot];
+        if (text == null && from[slot] != ABSENT) {
+            text = textOf(from[slot], to[slot], escaped[slot]);
+            texts[slot] = text;
+        }
+        return text;
     }
 
     @Override
@@ -54,55 +92,177 @@ final class EventDecoder implements EventParser.DataReader, EventFields {
         return numbers[slot];
     }
 
-    @Override
-    public void reset() {
+    private void reset() {
+        Arrays.fill(from, ABSENT);
         Arrays.fill(texts, null);
+        eventType = "";
+        timestamp = EventParser.NO_TIMESTAMP;
     }
 
-    @Override
-    public void read(JsonParser json) {
-        readObject(json, root);
+    private void readField() {
+        if (json.isName(EVENT_ID)) {
+            readId(json.next());
+        } else if (json.isName(EVENT_TYPE)) {
+            readType(json.next());
+        } else if (json.isName(USER_ID)) {
+            readUser(json.next());
+        } else if (json.isName(TIMESTAMP)) {
+            timestamp = timeOf(json.next());
+        } else if (json.isName(DATA)) {
+            readData(json.next());
+        } else {
+            json.skip(json.next());
+        }
     }
 
-    private void readObject(JsonParser json, Projection.Node node) {
-        for (String name = json.nextName(); name != null; name = json.nextName()) {
-            JsonToken value = json.nextToken();
-            Projection.Node child = node.child(name);
+    private void readId(Kind kind) {
+        clear(Projection.EVENT_ID);
+        if (kind == Kind.TEXT) {
+            json.readText();
+            put(Projection.EVENT_ID, false);
+            if (mayBreak(EventRules.MAX_EVENT_ID)) {
+                EventRules.eventId(current());
+            }
+        } else if (kind != Kind.NULL) {
+            throw new MalformedEventException(Reason.INVALID_EVENT_ID, "eventId must be a text, not " + name(kind));
+        }
+    }
+
+    private void readType(Kind kind) {
+        eventType = "";
+        if (kind == Kind.TEXT) {
+            json.readText();
+            eventType = EventRules.eventType(current());
+        } else if (kind != Kind.NULL) {
+            throw new MalformedEventException(Reason.INVALID_EVENT_TYPE, "eventType must be a text, not " + name(kind));
+        }
+        texts[Projection.EVENT_TYPE] = eventType;
+    }
+
+    private void readUser(Kind kind) {
+        clear(Projection.USER_ID);
+        if (kind == Kind.TEXT || kind == Kind.NUMBER) {
+            if (kind == Kind.TEXT) {
+                json.readText();
+            }
+            put(Projection.USER_ID, false);
+            if (mayBreak(EventRules.MAX_USER_ID)) {
+                EventRules.userId(current());
+            }
+        } else if (kind != Kind.NULL) {
+            throw new MalformedEventException(
+                    Reason.INVALID_USER_ID, "userId must be a text or a number, not " + name(kind));
+        }
+    }
+
+    private long timeOf(Kind kind) {
+        switch (kind) {
+            case NULL:
+                return EventParser.NO_TIMESTAMP;
+            case TEXT:
+                json.readText();
+                return EventTime.ofText(current());
+            case NUMBER:
+                return json.isInteger() && json.to() - json.from() <= LONG_DIGITS
+                        ? EventTime.ofNumber(json.longValue())
+                        : timeOfDecimal(current());
+            default:
+                throw new MalformedEventException(
+                        Reason.INVALID_TIMESTAMP, "timestamp must be a number or a text, not " + name(kind));
+        }
+    }
+
+    /** A number may have an exponent that no decimal can hold. */
+    private static long timeOfDecimal(String number) {
+        BigDecimal decimal;
+        try {
+            decimal = new BigDecimal(number);
+        } catch (NumberFormatException e) {
+            return EventTime.ofText(number);
+        }
+        return EventTime.ofNumber(decimal);
+    }
+
+    private void readData(Kind kind) {
+        for (int slot = Projection.FIRST_DATA; slot < from.length; slot++) {
+            clear(slot);
+        }
+        if (kind == Kind.OBJECT) {
+            readObject(root);
+        } else if (kind != Kind.NULL) {
+            throw new MalformedEventException(Reason.INVALID_DATA, "data must be an object, not " + name(kind));
+        }
+    }
+
+    private void readObject(Projection.Node node) {
+        json.open();
+        while (json.nextField()) {
+            Projection.Node child = node.child(json);
+            Kind kind = json.next();
             if (child == null) {
-                json.skipChildren();
+                json.skip(kind);
             } else {
-                readValue(json, value, child);
+                readValue(kind, child);
             }
         }
     }
 
-    private void readValue(JsonParser json, JsonToken value, Projection.Node node) {
-        clear(node.slots()); // a field that stands twice: the last wins, with all below it
-        switch (value) {
-            case START_OBJECT -> {
+    private void readValue(Kind kind, Projection.Node node) {
+        for (int slot : node.slots()) { // a field that stands twice: the last wins, with all below it
+            clear(slot);
+        }
+        switch (kind) {
+            case OBJECT -> {
                 if (node.isLeaf()) {
-                    json.skipChildren();
+                    json.skip(kind);
                 } else {
-                    readObject(json, node);
+                    readObject(node);
                 }
             }
-            case START_ARRAY -> json.skipChildren();
-            case VALUE_STRING, VALUE_TRUE, VALUE_FALSE -> put(node.slot(), json.getString(), false);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> put(node.slot(), json.getString(), true);
-            default -> {} // null is absent
+            case ARRAY -> json.skip(kind);
+            case TEXT -> {
+                json.readText();
+                put(node.slot(), false);
+            }
+            case TRUE, FALSE -> put(node.slot(), false);
+            case NUMBER -> put(node.slot(), true);
+            case NULL -> {} // is absent
         }
     }
 
-    private void put(int slot, String text, boolean number) {
+    private void put(int slot, boolean number) {
         if (slot != Projection.NO_SLOT) {
-            texts[slot] = text;
+            from[slot] = json.from();
+            to[slot] = json.to();
+            escaped[slot] = json.isEscaped();
             numbers[slot] = number;
         }
     }
 
-    private void clear(List<Integer> slots) {
-        for (int i = 0; i < slots.size(); i++) {
-            texts[slots.get(i)] = null;
-        }
+    private void clear(int slot) {
+        from[slot] = ABSENT;
+        texts[slot] = null;
+    }
+
+    /** A text has at most as many characters as bytes, and none only without bytes; otherwise it has to be made. */
+    private boolean mayBreak(int maxLength) {
+        int length = json.to() - json.from();
+        return length == 0 || length > maxLength;
+    }
+
+    private String current() {
+        return textOf(json.from(), json.to(), json.isEscaped());
+    }
+
+    private String textOf(int start, int end, boolean hasEscapes) {
+        return hasEscapes ? Escapes.resolved(json.bytes(), start, end) : cache.text(json.bytes(), start, end);
+    }
+
+    private static String name(Kind kind) {
+        return switch (kind) {
+            case TRUE, FALSE -> "a boolean";
+            case OBJECT, ARRAY -> "an " + kind.name().toLowerCase(Locale.ROOT);
+            default -> "a " + kind.name().toLowerCase(Locale.ROOT);
+        };
     }
 }

@@ -1,7 +1,7 @@
 package io.tidemark.processor.fold;
 
 import io.tidemark.metric.FieldPath;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +55,10 @@ final class Projection {
     /** One object field on the way to those asked for; it may be asked for itself as well. */
     static final class Node {
 
-        private final List<String> names = new ArrayList<>();
-        private final List<Node> children = new ArrayList<>();
-        private final List<Integer> below = new ArrayList<>();
+        private final Map<String, Node> byName = new LinkedHashMap<>();
+        private FieldName[] names = {};
+        private Node[] children = {};
+        private int[] below = {};
         private int slot = NO_SLOT;
 
         int slot() {
@@ -65,37 +66,41 @@ final class Projection {
         }
 
         boolean isLeaf() {
-            return children.isEmpty();
+            return children.length == 0;
         }
 
         /** The slots of this field and of all below it, which one occurrence of the field fills anew. */
-        List<Integer> slots() {
+        int[] slots() {
             return below;
         }
 
-        /** The few names of one level are compared one by one. */
-        @Nullable Node child(String name) {
-            for (int i = 0; i < names.size(); i++) {
-                if (names.get(i).equals(name)) {
-                    return children.get(i);
+        /** The child whose name the scanner has just read. The few names of one level are compared one by one. */
+        @Nullable Node child(JsonScanner json) {
+            for (int i = 0; i < names.length; i++) {
+                if (json.isName(names[i])) {
+                    return children[i];
                 }
             }
             return null;
         }
 
         private void enter(List<String> path, int depth, int newSlot) {
-            below.add(newSlot);
+            below = Arrays.copyOf(below, below.length + 1);
+            below[below.length - 1] = newSlot;
             if (depth == path.size()) {
                 slot = newSlot;
                 return;
             }
-            Node child = child(path.get(depth));
-            if (child == null) {
-                child = new Node();
-                names.add(path.get(depth));
-                children.add(child);
-            }
-            child.enter(path, depth + 1, newSlot);
+            byName.computeIfAbsent(path.get(depth), this::add).enter(path, depth + 1, newSlot);
+        }
+
+        private Node add(String name) {
+            Node child = new Node();
+            names = Arrays.copyOf(names, names.length + 1);
+            names[names.length - 1] = new FieldName(name);
+            children = Arrays.copyOf(children, names.length);
+            children[names.length - 1] = child;
+            return child;
         }
     }
 }

@@ -1,0 +1,49 @@
+package io.tidemark.processor.fold;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts by their UTF-8 bytes, since event types, pages and countries repeat: what is found costs no String and keeps its
+ * hash. A text that falls on the place of another takes it, so the size is bounded. Not thread-safe.
+ */
+final class TextCache {
+
+    private static final int PLACES = 4096;
+    private static final int LONGEST = 128;
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+
+    private final byte[][] keys = new byte[PLACES][];
+    private final @Nullable String[] texts = new String[PLACES];
+
+    /** The text of these bytes, which have no escapes. */
+    String text(byte[] bytes, int from, int to) {
+        if (to - from > LONGEST) {
+            return new String(bytes, from, to - from, UTF_8);
+        }
+        int place = placeOf(bytes, from, to);
+        String text = texts[place];
+        if (text != null && Arrays.equals(keys[place], 0, keys[place].length, bytes, from, to)) {
+            return text;
+        }
+        String made = new String(bytes, from, to - from, UTF_8);
+        keys[place] = Arrays.copyOfRange(bytes, from, to);
+        texts[place] = made;
+        return made;
+    }
+
+    private static int placeOf(byte[] bytes, int from, int to) {
+        long hash = to - from;
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            hash = (hash ^ Swar.longAt(bytes, i)) * MIX;
+            hash ^= hash >>> 32;
+        }
+        for (; i < to; i++) {
+            hash = (hash ^ bytes[i]) * MIX;
+        }
+        return (int) (hash >>> 52);
+    }
+}
