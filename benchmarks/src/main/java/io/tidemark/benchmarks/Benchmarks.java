@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** {@code ./tidemark bench}: one subcommand per benchmark. */
-@Command(name = "bench", description = "Measures the whole system on this machine.", subcommands = DrainMixed.class)
+@Command(
+        name = "bench",
+        description = "Measures the system on this machine.",
+        subcommands = {DrainMixed.class, Fold.class})
 final class Benchmarks {
 
     @SuppressWarnings("unused") // picocli sets it and answers it
