@@ -32,11 +32,14 @@ final class ProcessorHealth implements HealthIndicator {
         if (lifecycle.catalogRefusal() != null) {
             health.withDetail("catalog", lifecycle.catalogRefusal());
         }
+        if (lifecycle.isBroken()) {
+            health.withDetail("consumer", "one has ended; why says the log; start the processor again");
+        }
         return health.withDetail("partitions", partitions()).build();
     }
 
     private Status status() {
-        if (lifecycle.catalogRefusal() != null || anyIs(State.STOPPED)) {
+        if (lifecycle.isBroken() || lifecycle.catalogRefusal() != null || anyIs(State.STOPPED)) {
             return Status.DOWN;
         }
         boolean waits = lifecycle.waitingFor() != null || anyIs(State.WAITING) || anyIs(State.RECOVERING);

@@ -7,10 +7,7 @@ import io.tidemark.local.LocalRedis;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.store.ApplyResult;
 import io.tidemark.metric.store.CatalogVersion;
-import io.tidemark.metric.store.ClaimResult;
 import io.tidemark.metric.store.Fate;
-import io.tidemark.metric.store.MetricWriter;
-import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.StoreUnavailableException;
 import io.tidemark.metric.store.TopicLedger;
 import io.tidemark.testing.TestServers;
@@ -18,7 +15,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -161,7 +157,13 @@ class ProcessorTest {
     @Test
     void aReplyThatWasLostIsNotAppliedTwice() throws Exception {
         AtomicInteger lost = new AtomicInteger();
-        processor.start(store -> new LosingReplies(store, lost));
+        processor.start(store -> new FaultyStore(store, (real, batch) -> {
+            ApplyResult result = real.apply(batch);
+            if (lost.incrementAndGet() % 2 == 1) {
+                throw new StoreUnavailableException("the reply was lost", new IOException());
+            }
+            return result;
+        }));
 
         processor.sendTypes("login", 500);
 
@@ -219,8 +221,99 @@ class ProcessorTest {
         processor.deleteLedger();
 
         Awaitility.await().until(() -> processor.health().contains("STOPPED"));
-        assertThat(processor.health()).contains("ledger reset");
+        assertThat(processor.health()).contains("delete the keys metrics:*");
         assertThat(processor.reader().counters()).isEqualTo(Map.of("login", BigDecimal.valueOf(100)));
+    }
+
+    @Test
+    void whatIsAdvisedForALostLedgerHelps() throws Exception {
+        processor.start();
+        processor.sendTypes("login", 100);
+        processor.awaitEnd();
+        processor.deleteLedger();
+        Awaitility.await().until(() -> processor.health().contains("STOPPED"));
+
+        processor.emptyStore();
+
+        processor.awaitEnd();
+        assertThat(processor.reader().counters()).isEqualTo(Map.of("login", BigDecimal.valueOf(100)));
+        Awaitility.await().until(() -> processor.health().contains("RUNNING"));
+    }
+
+    @Test
+    void aRecreatedTopicIsNotFoldedOnTopOfTheFormerOne() throws Exception {
+        processor.start();
+        processor.awaitEnd();
+
+        processor.recreateTopic();
+        Awaitility.await().until(() -> processor.health().contains("STOPPED"));
+        processor.sendTypes("login", 10);
+        assertThat(processor.reader().counters()).isEmpty();
+        processor.emptyStore();
+
+        processor.awaitEnd();
+        assertThat(processor.reader().counters()).isEqualTo(Map.of("login", BigDecimal.valueOf(10)));
+    }
+
+    @Test
+    void aBatchFoldedAgainByAnotherCatalogSendsAllItsDeadLetters() throws Exception {
+        processor.start();
+        processor.awaitEnd();
+        processor.stop();
+        List<byte[]> values = new ArrayList<>();
+        for (int i = 0; i < 3_051; i++) {
+            String event = "{\"eventType\":\"a\",\"userId\":" + i + "}";
+            values.add((i == 0 || i > 3_000 ? "poison " + i : event).getBytes(UTF_8));
+        }
+        processor.sendToFirst(values);
+
+        AtomicInteger applied = new AtomicInteger();
+        // By the first catalog the batch closes early, by the second it takes all.
+        processor.start(
+                store -> new FaultyStore(store, (real, batch) -> {
+                    if (applied.getAndIncrement() == 0) {
+                        real.activate(real.catalog(), MetricCatalog.EMPTY, Set.of(processor.topic()));
+                    }
+                    return real.apply(batch);
+                }),
+                "--tidemark.metrics[0].name=users",
+                "--tidemark.metrics[0].leaderboard.by=userId");
+
+        TopicLedger ledger = processor.awaitEnd();
+        assertThat(RunningProcessor.fate(ledger, Fate.REJECTED)).isEqualTo(51);
+        assertThat(processor.deadLetters(51))
+                .extracting(letter -> header(letter, "tidemark-offset"))
+                .contains("0", "3001", "3050");
+    }
+
+    @Test
+    void damagedBookkeepingIsWaitedForUntilItIsRepaired() throws Exception {
+        processor.start();
+        processor.sendTypes("login", 100);
+        processor.awaitEnd();
+
+        processor.damage("metrics:progress:" + processor.topic(), true);
+        processor.sendTypes("login", 10);
+        Awaitility.await().until(() -> processor.health().contains("damaged"));
+        processor.damage("metrics:progress:" + processor.topic(), false);
+
+        processor.awaitEnd();
+        assertThat(processor.reader().counters()).isEqualTo(Map.of("login", BigDecimal.valueOf(110)));
+    }
+
+    @Test
+    void partitionsThatMoveBetweenProcessorsAreFoldedOnce() throws Exception {
+        processor.start();
+        processor.sendTypes("login", 1_000);
+        processor.start();
+        processor.sendTypes("login", 1_000);
+        processor.awaitEnd();
+        processor.stop();
+        processor.sendTypes("login", 1_000);
+
+        TopicLedger ledger = processor.awaitEnd();
+        assertThat(processor.reader().counters()).isEqualTo(Map.of("login", BigDecimal.valueOf(3_000)));
+        assertThat(RunningProcessor.isBalanced(ledger)).isTrue();
     }
 
     private KafkaProducer<byte[], byte[]> inTransaction(KafkaProducer<byte[], byte[]> producer, String type) {
@@ -236,38 +329,5 @@ class ProcessorTest {
     private static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
         var header = record.headers().lastHeader(name);
         return header == null ? null : new String(header.value(), UTF_8);
-    }
-
-    /** Applies every second batch and then says that it got no answer. */
-    private record LosingReplies(MetricWriter store, AtomicInteger calls) implements MetricWriter {
-
-        @Override
-        public ApplyResult apply(PartitionBatch batch) {
-            ApplyResult result = store.apply(batch);
-            if (calls.incrementAndGet() % 2 == 1) {
-                throw new StoreUnavailableException("the reply was lost", new IOException());
-            }
-            return result;
-        }
-
-        @Override
-        public TopicLedger ledger(String topic) {
-            return store.ledger(topic);
-        }
-
-        @Override
-        public ClaimResult claim(String topic, String topicId, Map<Integer, Long> starts) {
-            return store.claim(topic, topicId, starts);
-        }
-
-        @Override
-        public CatalogVersion catalog() {
-            return store.catalog();
-        }
-
-        @Override
-        public boolean activate(CatalogVersion current, MetricCatalog next, Collection<String> topics) {
-            return store.activate(current, next, topics);
-        }
     }
 }

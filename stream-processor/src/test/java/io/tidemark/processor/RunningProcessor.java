@@ -12,7 +12,9 @@ import io.tidemark.metric.store.redis.RedisMetricStore;
 import io.tidemark.testing.TestServers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -50,7 +53,7 @@ final class RunningProcessor implements AutoCloseable {
             new ByteArraySerializer());
     private final Admin admin =
             Admin.create(Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers()));
-    private @Nullable ConfigurableApplicationContext context;
+    private final Deque<ConfigurableApplicationContext> running = new ArrayDeque<>();
 
     RunningProcessor(LocalRedis redis) {
         this.redis = redis;
@@ -81,9 +84,9 @@ final class RunningProcessor implements AutoCloseable {
 
     /** What the processor says of its partitions. */
     String health() {
-        return context == null
+        return running.isEmpty()
                 ? "not running"
-                : String.valueOf(context.getBean(ProcessorHealth.class).health());
+                : String.valueOf(running.peek().getBean(ProcessorHealth.class).health());
     }
 
     RunningProcessor start(String... settings) {
@@ -108,15 +111,36 @@ final class RunningProcessor implements AutoCloseable {
                 "--tidemark.log.topic=" + topic,
                 "--tidemark.log.partitions=2"));
         all.addAll(List.of(settings));
-        context = application.run(all.toArray(String[]::new));
+        running.push(application.run(all.toArray(String[]::new)));
         return this;
     }
 
+    /** Stops the processor that was started last. */
     void stop() {
-        if (context != null) {
-            context.close();
-            context = null;
+        running.pop().close();
+    }
+
+    /** Another topic of the same name. */
+    void recreateTopic() throws Exception {
+        admin.deleteTopics(List.of(topic)).all().get();
+        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
+            return true;
+        });
+    }
+
+    /** Puts something foreign under a key, or takes it away again. */
+    void damage(String key, boolean damaged) {
+        if (damaged) {
+            connections.getConnection().keyCommands().rename(bytes(key), bytes("saved"));
+            connections.getConnection().stringCommands().set(bytes(key), bytes("foreign"));
+        } else {
+            connections.getConnection().keyCommands().rename(bytes("saved"), bytes(key));
         }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
     }
 
     /** Sends values, null among them, each to the partition of its place in the list; returns when they are acknowledged. */
@@ -130,7 +154,18 @@ final class RunningProcessor implements AutoCloseable {
         }
     }
 
-    /** Sends an event with these types. */
+    /** Sends them all to the first partition. */
+    void sendToFirst(List<byte[]> values) throws Exception {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (byte[] value : values) {
+            sent.add(producer.send(new ProducerRecord<>(topic, 0, null, value)));
+        }
+        for (Future<RecordMetadata> future : sent) {
+            future.get();
+        }
+    }
+
+    /** Sends events of this type. */
     void sendTypes(String type, int count) throws Exception {
         List<byte @Nullable []> values = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -201,7 +236,9 @@ final class RunningProcessor implements AutoCloseable {
 
     @Override
     public void close() {
-        stop();
+        while (!running.isEmpty()) {
+            stop();
+        }
         producer.close();
         admin.close();
         connections.destroy();

@@ -6,15 +6,16 @@ import io.tidemark.metric.store.Position;
 import io.tidemark.metric.store.StoreDamagedException;
 import io.tidemark.metric.store.StoreUnavailableException;
 import io.tidemark.processor.log.PartitionStatus.State;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,8 @@ final class AssignedPartition {
 
     private static final Logger LOG = LoggerFactory.getLogger(AssignedPartition.class);
 
+    private static final Duration KNOWN_OR_NOT = Duration.ofMillis(50);
+
     private final TopicPartition partition;
     private final Folding folding;
     private final Retry retry;
@@ -46,7 +49,11 @@ final class AssignedPartition {
     private Position cursor = Position.at(0);
     private long logTime = PartitionBatch.NO_LOG_TIME;
 
-    private @Nullable CompletableFuture<Recovered> recovery;
+    private final PlaceSearch search;
+
+    /** Where the log did not let it go on: the same place is no reason to try again. */
+    private @Nullable Position refusedByLog;
+
     private @Nullable Backlog backlog;
     private Backlog.@Nullable Folded folded;
     private @Nullable CompletableFuture<Void> deadLetters;
@@ -55,6 +62,7 @@ final class AssignedPartition {
         this.partition = partition;
         this.folding = folding;
         this.retry = new Retry(folding.clock());
+        this.search = new PlaceSearch(() -> folding.find(partition), folding.clock());
     }
 
     Position cursor() {
@@ -72,34 +80,34 @@ final class AssignedPartition {
 
     /** Drops what is in memory and looks up the place in the log anew. */
     void recover(Consumer<?, ?> consumer, @Nullable String why) {
-        consumer.pause(List.of(partition));
-        backlog = null;
-        folded = null;
-        deadLetters = null;
+        pauseAndForget(consumer);
         become(State.RECOVERING, why);
-        recovery = folding.find(partition);
+        search.start();
     }
 
-    /** Nothing goes on until somebody decides. */
-    void stop(Consumer<?, ?> consumer, String why) {
-        consumer.pause(List.of(partition));
-        backlog = null;
-        folded = null;
-        become(State.STOPPED, why);
-        LOG.error("{} stopped: {}", partition, why);
+    /** The log does not have the place that the ledger names: nothing goes on until somebody changes one of them. */
+    void refusedByLog(Consumer<?, ?> consumer, String why) {
+        refusedByLog = cursor;
+        stop(consumer, why);
+    }
+
+    /** A topic of the same name that is another one has other events. */
+    void checkTopic(String id, Consumer<?, ?> consumer) {
+        if ((state == State.RUNNING || state == State.WAITING) && !topicId.equals(id)) {
+            recover(consumer, "the topic has id " + id + " now");
+        }
     }
 
     /** Takes one step, if there is one to take: called before each poll. */
     void beforePoll(Consumer<?, ?> consumer) {
         switch (state) {
-            case RECOVERING -> finishRecovery(consumer);
+            case RECOVERING, STOPPED -> goOnIfFound(consumer);
             case RUNNING -> align(consumer);
             case WAITING -> {
                 if (retry.isDue() && work(consumer)) {
                     run(consumer);
                 }
             }
-            case STOPPED -> {}
         }
     }
 
@@ -112,76 +120,87 @@ final class AssignedPartition {
         }
     }
 
-    private void finishRecovery(Consumer<?, ?> consumer) {
-        if (recovery == null) {
-            if (retry.isDue()) {
-                recovery = folding.find(partition);
-            }
-            return;
-        }
-        if (!recovery.isDone()) {
-            return;
-        }
-        try {
-            settle(recovery.join(), consumer);
-            recovery = null;
-        } catch (CompletionException e) {
-            become(State.RECOVERING, "looking up its place failed: " + e.getCause());
-            recovery = null;
-            retry.later();
-        }
-    }
-
-    private void settle(Recovered recovered, Consumer<?, ?> consumer) {
-        if (recovered instanceof Recovered.Found found) {
+    private void goOnIfFound(Consumer<?, ?> consumer) {
+        Recovered result = search.result();
+        if (result instanceof Recovered.Found found && !found.position().equals(refusedByLog)) {
             topicId = found.topicId();
             logTime = found.logTime();
             cursor = found.position();
+            refusedByLog = null;
             LOG.info("{} goes on from {}", partition, cursor);
+            seek(consumer);
             run(consumer);
-        } else if (recovered instanceof Recovered.Stopped stopped) {
+        } else if (result instanceof Recovered.Stopped stopped) {
             stop(consumer, stopped.reason());
+        } else if (result != null) {
+            search.startLater();
+        } else if (state == State.RECOVERING && search.failure() != null) {
+            become(State.RECOVERING, "looking up its place failed: " + search.failure());
         }
+    }
+
+    /** Nothing goes on until somebody decides; whether somebody has is looked up from time to time. */
+    private void stop(Consumer<?, ?> consumer, String why) {
+        pauseAndForget(consumer);
+        if (!why.equals(reason)) {
+            LOG.error("{} stopped: {}", partition, why);
+        }
+        become(State.STOPPED, why);
+        search.startLater();
     }
 
     private void run(Consumer<?, ?> consumer) {
         retry.reset();
         become(State.RUNNING, null);
-        align(consumer);
         consumer.resume(List.of(partition));
+    }
+
+    private void pauseAndForget(Consumer<?, ?> consumer) {
+        consumer.pause(List.of(partition));
+        backlog = null;
+        folded = null;
+        deadLetters = null;
     }
 
     /** The consumer reads on at the cursor and nowhere else. */
     private void align(Consumer<?, ?> consumer) {
-        if (consumer.position(partition) != cursor.offset()) {
-            Optional<Integer> epoch =
-                    cursor.leaderEpoch() == Position.NO_EPOCH ? Optional.empty() : Optional.of(cursor.leaderEpoch());
-            consumer.seek(partition, new OffsetAndMetadata(cursor.offset(), epoch, ""));
+        try {
+            if (consumer.position(partition, KNOWN_OR_NOT) != cursor.offset()) {
+                seek(consumer);
+            }
+        } catch (TimeoutException e) {
+            // The consumer is still making sure that the log has the place to which it was told to seek.
+            LOG.debug("{} has no position yet", partition);
         }
+    }
+
+    private void seek(Consumer<?, ?> consumer) {
+        Optional<Integer> epoch =
+                cursor.leaderEpoch() == Position.NO_EPOCH ? Optional.empty() : Optional.of(cursor.leaderEpoch());
+        consumer.seek(partition, new OffsetAndMetadata(cursor.offset(), epoch, ""));
     }
 
     /** Brings the backlog into the store; false if it has to wait or the partition does something else now. */
     private boolean work(Consumer<?, ?> consumer) {
-        while (backlog != null) {
-            Backlog.Folded next = fold(backlog);
-            if (!areDeadLettersSent(next)) {
-                return await(consumer, "the dead-letter topic does not acknowledge");
-            }
-            try {
+        try {
+            while (backlog != null) {
+                Backlog.Folded next = fold(backlog);
+                if (!areDeadLettersSent(next)) {
+                    return await(consumer, "the dead-letter topic does not acknowledge");
+                }
                 if (!settle(next, folding.apply(next.batch()), consumer)) {
                     return false;
                 }
-            } catch (StoreUnavailableException e) {
-                return await(consumer, e.getMessage());
-            } catch (StoreDamagedException e) {
-                stop(consumer, "the store's bookkeeping is damaged: " + e.getMessage());
-                return false;
-            } catch (RuntimeException e) {
-                LOG.error("{} cannot go on at {} and tries again", partition, cursor, e);
-                return await(consumer, e.toString());
             }
+            return true;
+        } catch (StoreUnavailableException e) {
+            return await(consumer, e.getMessage());
+        } catch (StoreDamagedException e) {
+            return await(consumer, "the store's bookkeeping is damaged: " + e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("{} cannot go on at {} and tries again", partition, cursor, e);
+            return await(consumer, e.toString());
         }
-        return true;
     }
 
     private Backlog.Folded fold(Backlog records) {
@@ -241,6 +260,7 @@ final class AssignedPartition {
             LOG.info("{} folds again by catalog version {}", partition, refused.catalogVersion());
             folding.refreshCatalog();
             folded = null;
+            deadLetters = null; // the new batch may be longer, with more of them
             return true;
         }
         LOG.warn("{} is at {}, the store says {}", partition, cursor, refused);

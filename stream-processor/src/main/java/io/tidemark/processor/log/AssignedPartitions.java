@@ -1,20 +1,19 @@
 package io.tidemark.processor.log;
 
 import io.tidemark.metric.store.Position;
-import io.tidemark.metric.store.StoreDamagedException;
-import io.tidemark.metric.store.StoreUnavailableException;
 import io.tidemark.metric.store.TopicLedger;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +27,8 @@ final class AssignedPartitions {
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private final Folding folding;
     private final Statuses statuses;
+    private @Nullable CompletableFuture<Map<String, LogView>> looking;
+    private Map<String, LogView> logs = Map.of();
     private long nextCheck;
     private boolean joined;
 
@@ -44,7 +45,7 @@ final class AssignedPartitions {
             // Without a position the consumer would look for a committed offset and, finding none, fail.
             consumer.seek(partition, 0);
             assigned.recover(consumer, "just assigned");
-            statuses.put(partition, assigned.status(-1));
+            statuses.put(partition, assigned.status(PartitionStatus.UNKNOWN_LAG));
             folding.meters().assigned(partition);
         }
         if (!joined) {
@@ -68,8 +69,9 @@ final class AssignedPartitions {
         if (folding.clock().millis() >= nextCheck) {
             nextCheck = folding.clock().millis() + CHECK_EVERY_MS;
             checkLedgers(consumer);
+            checkLogs(consumer);
             commit(consumer);
-            showStatus(consumer);
+            showStatus();
         }
     }
 
@@ -87,20 +89,19 @@ final class AssignedPartitions {
     void outOfRange(Set<TopicPartition> gone, Consumer<?, ?> consumer, String why) {
         partitions.forEach((partition, assigned) -> {
             if (gone.contains(partition)) {
-                assigned.stop(consumer, why + ": decide with './tidemark ledger reset " + partition.topic() + "'");
+                assigned.refusedByLog(consumer, why + LogPlace.FOLD_ANEW.formatted(partition.topic()));
             }
         });
     }
 
     /** A store that was failed over or restored while nothing came is found out by its ledger. */
     private void checkLedgers(Consumer<?, ?> consumer) {
-        Set<String> topics =
-                partitions.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
         try {
-            for (String topic : topics) {
+            for (String topic : topics()) {
                 checkLedger(folding.ledger(topic), topic, consumer);
             }
-        } catch (StoreUnavailableException | StoreDamagedException e) {
+        } catch (RuntimeException e) {
+            // Not the place to act on it: the next batch meets the same trouble and waits.
             LOG.debug("The ledger cannot be checked: {}", e.getMessage());
         }
     }
@@ -115,6 +116,26 @@ final class AssignedPartitions {
                 assigned.recover(consumer, "the ledger is at " + position);
             }
         });
+    }
+
+    /** Sees what the other thread has learned of the logs, and sends it to look again. */
+    private void checkLogs(Consumer<?, ?> consumer) {
+        if (looking != null && looking.isDone() && !looking.isCompletedExceptionally()) {
+            logs = looking.join();
+            partitions.forEach((partition, assigned) -> {
+                LogView log = logs.get(partition.topic());
+                if (log != null) {
+                    assigned.checkTopic(log.topicId(), consumer);
+                }
+            });
+        }
+        if (looking == null || looking.isDone()) {
+            looking = folding.look(topics());
+        }
+    }
+
+    private Set<String> topics() {
+        return partitions.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
     }
 
     /** For tools that show a group's lag; nothing is ever read from there. */
@@ -136,10 +157,14 @@ final class AssignedPartitions {
         }
     }
 
-    private void showStatus(Consumer<?, ?> consumer) {
+    private void showStatus() {
         partitions.forEach((partition, assigned) -> {
-            OptionalLong lag = assigned.isRunning() ? consumer.currentLag(partition) : OptionalLong.empty();
-            statuses.put(partition, assigned.status(lag.orElse(-1)));
+            LogView log = logs.get(partition.topic());
+            Long end = log == null ? null : log.ends().get(partition.partition());
+            long lag = end == null
+                    ? PartitionStatus.UNKNOWN_LAG
+                    : Math.max(0, end - assigned.cursor().offset());
+            statuses.put(partition, assigned.status(lag));
         });
     }
 }

@@ -38,10 +38,12 @@ public final class Catalogs {
         CatalogVersion current = refresh();
         while (current.version() == 0 || !current.catalog().equals(configured)) {
             if (store.activate(current, configured, topics)) {
+                current = refresh();
                 LOG.info(
                         "Catalog version {} is in force: {} metrics",
-                        current.version() + 1,
-                        configured.definitions().size());
+                        current.version(),
+                        current.catalog().definitions().size());
+                return; // without a second look: a processor configured otherwise may be next
             }
             current = refresh();
         }
@@ -53,10 +55,12 @@ public final class Catalogs {
         return inForce;
     }
 
-    /** An emptied store gets its catalog back. */
+    /** An emptied store gets a catalog again: this one, or that of another processor that was faster. */
     void restoreIfLost() {
-        if (refresh().version() == 0) {
-            activateConfigured();
+        CatalogVersion current = refresh();
+        if (current.version() == 0) {
+            store.activate(current, configured, topics);
+            refresh();
         }
     }
 }

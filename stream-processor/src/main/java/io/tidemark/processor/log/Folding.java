@@ -8,6 +8,9 @@ import io.tidemark.processor.fold.CompiledCatalog;
 import io.tidemark.processor.log.DeadLetters.DeadLetter;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -65,7 +68,8 @@ final class Folding {
     }
 
     CompiledCatalog catalog() {
-        if (compiled.version().version() != catalogs.inForce().version()) {
+        // By identity: after an emptied store another catalog may have the same number.
+        if (compiled.version() != catalogs.inForce()) {
             compiled = new CompiledCatalog(catalogs.inForce());
         }
         return compiled;
@@ -111,10 +115,19 @@ final class Folding {
 
     /** Looks up a partition's place on another thread: it may take longer than a consumer may stay away from its group. */
     CompletableFuture<Recovered> find(TopicPartition partition) {
+        return elsewhere(() -> places.find(partition));
+    }
+
+    /** By topic, what its log looks like now. */
+    CompletableFuture<Map<String, LogView>> look(Set<String> topics) {
+        return elsewhere(() -> places.look(topics));
+    }
+
+    private <T> CompletableFuture<T> elsewhere(Callable<T> call) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return places.find(partition);
+                        return call.call();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                         throw new CompletionException(e);

@@ -26,8 +26,8 @@ final class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        partitions.beforePoll(this);
         try {
+            partitions.beforePoll(this);
             ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
             if (records.isEmpty()) {
                 partitions.accept(records, this); // the container passes on only polls that brought records

@@ -102,8 +102,9 @@ public class LogConfiguration {
             Topics topics,
             Catalogs catalogs,
             ConcurrentMessageListenerContainer<byte[], byte[]> eventContainer,
-            Statuses statuses) {
-        return new ProcessorLifecycle(topics, catalogs, eventContainer, statuses);
+            Statuses statuses,
+            Clock clock) {
+        return new ProcessorLifecycle(topics, catalogs, eventContainer, statuses, clock);
     }
 
     @Bean

@@ -57,7 +57,7 @@ final class Meters {
         gauges.computeIfAbsent(
                 partition,
                 p -> List.of(
-                        gauge("tidemark.lag.records", p, PartitionStatus::lag),
+                        gauge("tidemark.lag.records", p, Meters::lagRecords),
                         gauge("tidemark.lag.seconds", p, this::lagSeconds)));
     }
 
@@ -77,10 +77,16 @@ final class Meters {
                 .register(registry);
     }
 
+    private static double lagRecords(PartitionStatus status) {
+        return status.lag() == PartitionStatus.UNKNOWN_LAG ? Double.NaN : status.lag();
+    }
+
     /** How old the newest record folded is, if there are more to come. */
     private double lagSeconds(PartitionStatus status) {
-        return status.lag() <= 0 || status.logTime() == PartitionBatch.NO_LOG_TIME
-                ? 0
-                : (clock.millis() - status.logTime()) / 1000.0;
+        if (status.lag() == 0) {
+            return 0;
+        }
+        boolean unknown = status.lag() == PartitionStatus.UNKNOWN_LAG || status.logTime() == PartitionBatch.NO_LOG_TIME;
+        return unknown ? Double.NaN : (clock.millis() - status.logTime()) / 1000.0;
     }
 }

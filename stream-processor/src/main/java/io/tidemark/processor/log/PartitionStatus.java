@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What one partition is doing, for health and metrics.
  *
  * @param offset  the next offset to be folded
- * @param lag     records behind the end of the log, as far as the consumer knows; -1: unknown
+ * @param lag     records behind the end of the log, of a second ago; {@link #UNKNOWN_LAG}
  * @param logTime the greatest record time folded, in milliseconds since the epoch; {@link Long#MIN_VALUE}: none
  * @param reason  why it is not running; null while it is
  */
@@ -16,6 +16,8 @@ public record PartitionStatus(
         long lag,
         long logTime,
         @Nullable String reason) {
+
+    public static final long UNKNOWN_LAG = -1;
 
     public enum State {
         /** Its place in the log is being looked up. */

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.Lifecycle;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
@@ -19,16 +20,24 @@ public final class ProcessorLifecycle implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorLifecycle.class);
 
+    private static final long STOP_MS = 10_000;
+
     private final Topics topics;
     private final Catalogs catalogs;
     private final ConcurrentMessageListenerContainer<?, ?> container;
     private final Statuses statuses;
+    private final Clock clock;
     private volatile @Nullable Thread starter;
     private volatile @Nullable String waitingFor = "start";
     private volatile @Nullable String refusal;
 
     ProcessorLifecycle(
-            Topics topics, Catalogs catalogs, ConcurrentMessageListenerContainer<?, ?> container, Statuses statuses) {
+            Topics topics,
+            Catalogs catalogs,
+            ConcurrentMessageListenerContainer<?, ?> container,
+            Statuses statuses,
+            Clock clock) {
+        this.clock = clock;
         this.topics = topics;
         this.catalogs = catalogs;
         this.container = container;
@@ -39,6 +48,13 @@ public final class ProcessorLifecycle implements SmartLifecycle {
     public @Nullable String waitingFor() {
         boolean joining = waitingFor == null && statuses.joined() < container.getConcurrency();
         return joining ? "partitions from the consumer group" : waitingFor;
+    }
+
+    /** Whether a consumer has ended for good, which only a start of the service mends; why says the log. */
+    public boolean isBroken() {
+        return waitingFor == null
+                && isRunning()
+                && !container.getContainers().stream().allMatch(Lifecycle::isRunning);
     }
 
     /** Why the configured catalog is not the one in force; null if it is. */
@@ -60,6 +76,7 @@ public final class ProcessorLifecycle implements SmartLifecycle {
         starter = null;
         if (thread != null) {
             thread.interrupt();
+            awaitEnd(thread);
         }
         container.stop();
     }
@@ -70,7 +87,7 @@ public final class ProcessorLifecycle implements SmartLifecycle {
     }
 
     private void startFolding() {
-        Retry retry = new Retry(Clock.systemUTC());
+        Retry retry = new Retry(clock);
         try {
             while (!isReady()) {
                 retry.later();
@@ -78,10 +95,17 @@ public final class ProcessorLifecycle implements SmartLifecycle {
                     TimeUnit.MILLISECONDS.sleep(50);
                 }
             }
-            container.start();
-            waitingFor = null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // stopped before it had started
+        }
+    }
+
+    /** A start that is under way must not outlive the stop. */
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join(STOP_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -89,6 +113,8 @@ public final class ProcessorLifecycle implements SmartLifecycle {
         try {
             topics.ensure();
             activate();
+            container.start();
+            waitingFor = null;
             return true;
         } catch (ExecutionException | TimeoutException e) {
             say("Kafka: " + e);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,21 +34,38 @@ final class TopicStarts {
 
     /** Throws an exception of ZooKeeper's while that is away. */
     Starts read(String topic) throws Exception {
-        try {
-            return json.readValue(zooKeeper.getData().forPath(ROOT + topic), Starts.class);
-        } catch (KeeperException.NoNodeException e) {
-            return Starts.NONE;
+        return read(topic, new Stat());
+    }
+
+    /**
+     * Adds what is not there yet; of the same topic what is there stays, another one's is replaced. Throws an exception of
+     * ZooKeeper's while that is away, or if another process was faster.
+     */
+    void add(String topic, String id, Map<Integer, Long> starts) throws Exception {
+        Stat stat = new Stat();
+        Starts known = read(topic, stat);
+        Map<Integer, Long> all = new HashMap<>(starts);
+        if (id.equals(known.id())) {
+            all.putAll(known.starts());
+        }
+        Starts next = new Starts(id, all);
+        if (next.equals(known)) {
+            return;
+        }
+        byte[] text = json.writeValueAsBytes(next);
+        if (known.id() == null) {
+            zooKeeper.create().creatingParentsIfNeeded().forPath(ROOT + topic, text);
+        } else {
+            zooKeeper.setData().withVersion(stat.getVersion()).forPath(ROOT + topic, text);
         }
     }
 
-    /** Adds what is not there yet; what is there stays. Throws an exception of ZooKeeper's while that is away. */
-    void add(String topic, String id, Map<Integer, Long> starts) throws Exception {
-        Starts known = read(topic);
-        Map<Integer, Long> all = new HashMap<>(starts);
-        all.putAll(known.starts());
-        if (!all.equals(known.starts())) {
-            byte[] text = json.writeValueAsBytes(new Starts(id, all));
-            zooKeeper.create().orSetData().creatingParentsIfNeeded().forPath(ROOT + topic, text);
+    private Starts read(String topic, Stat stat) throws Exception {
+        try {
+            byte[] text = zooKeeper.getData().storingStatIn(stat).forPath(ROOT + topic);
+            return json.readValue(text, Starts.class);
+        } catch (KeeperException.NoNodeException e) {
+            return Starts.NONE;
         }
     }
 }

@@ -1,0 +1,11 @@
+package io.tidemark.processor.log;
+
+import java.util.Map;
+
+/**
+ * What a topic's log looked like a moment ago.
+ *
+ * @param topicId the id that Kafka gave the topic when it was created
+ * @param ends    by partition, the offset behind the last record
+ */
+record LogView(String topicId, Map<Integer, Long> ends) {}
