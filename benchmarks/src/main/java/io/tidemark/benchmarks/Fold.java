@@ -28,7 +28,7 @@ final class Fold implements Callable<Integer> {
     static final int EVENTS = 200_000;
     static final int QUICK_EVENTS = 20_000;
     private static final long SEED = 20_230_315;
-    private static final int WARM_UP_ROUNDS = 10;
+    private static final int WARM_UP_EVENTS = 2_000_000;
     private static final int ROUNDS = 15;
     private static final int MAX_BATCH = 20_000;
     private static final String CATALOG = "{\"metrics\":["
@@ -48,7 +48,7 @@ final class Fold implements Callable<Integer> {
         long now = clock.millis();
         byte[][] events = events(quick ? QUICK_EVENTS : EVENTS);
         System.out.println("first round: " + round(events, now) + " ns/event");
-        for (int i = 1; i < WARM_UP_ROUNDS; i++) {
+        for (int i = events.length; i < WARM_UP_EVENTS; i += events.length) {
             round(events, now);
         }
         long[] nanos = new long[ROUNDS];

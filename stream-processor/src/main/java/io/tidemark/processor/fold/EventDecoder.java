@@ -31,6 +31,7 @@ final class EventDecoder implements EventFields {
 
     private final EventBytes bytes = new EventBytes();
     private final JsonScanner json = new JsonScanner();
+    private final TextCache types = new TextCache();
     private final TextCache cache = new TextCache();
     private final Projection.Node root;
     private final int[] from;
@@ -79,8 +80,14 @@ final class EventDecoder implements EventFields {
 
     @Override
     public @Nullable String text(int slot) {
+        if (slot == Projection.EVENT_TYPE) {
+            return eventType;
+        }
+        if (from[slot] == ABSENT) {
+            return null;
+        }
         String text = texts[slot];
-        if (text == null && from[slot] != ABSENT) {
+        if (text == null) {
             text = textOf(from[slot], to[slot], escaped[slot]);
             texts[slot] = text;
         }
@@ -94,7 +101,6 @@ final class EventDecoder implements EventFields {
 
     private void reset() {
         Arrays.fill(from, ABSENT);
-        Arrays.fill(texts, null);
         eventType = "";
         timestamp = EventParser.NO_TIMESTAMP;
     }
@@ -132,11 +138,10 @@ final class EventDecoder implements EventFields {
         eventType = "";
         if (kind == Kind.TEXT) {
             json.readText();
-            eventType = EventRules.eventType(current());
+            eventType = currentType();
         } else if (kind != Kind.NULL) {
             throw new MalformedEventException(Reason.INVALID_EVENT_TYPE, "eventType must be a text, not " + name(kind));
         }
-        texts[Projection.EVENT_TYPE] = eventType;
     }
 
     private void readUser(Kind kind) {
@@ -236,18 +241,28 @@ final class EventDecoder implements EventFields {
             to[slot] = json.to();
             escaped[slot] = json.isEscaped();
             numbers[slot] = number;
+            texts[slot] = null;
         }
     }
 
     private void clear(int slot) {
         from[slot] = ABSENT;
-        texts[slot] = null;
     }
 
     /** A text has at most as many characters as bytes, and none only without bytes; otherwise it has to be made. */
     private boolean mayBreak(int maxLength) {
         int length = json.to() - json.from();
         return length == 0 || length > maxLength;
+    }
+
+    /** The rule of types is asked once for each type that the cache holds. */
+    private String currentType() {
+        String known = json.isEscaped() ? null : types.find(json.bytes(), json.from(), json.to());
+        if (known != null) {
+            return known;
+        }
+        String type = EventRules.eventType(current());
+        return json.isEscaped() ? type : types.add(json.bytes(), json.from(), json.to());
     }
 
     private String current() {

@@ -17,7 +17,7 @@ final class FieldName {
         byte[] bytes = name.getBytes(UTF_8);
         // Half a surrogate pair becomes a question mark, which another field may have for its name.
         utf8 = name.equals(new String(bytes, UTF_8)) ? bytes : UNMATCHED;
-        head = head(utf8, 0, utf8.length);
+        head = Swar.head(utf8, 0, utf8.length);
     }
 
     /** Whether these bytes, which begin with this head, are the name. */
@@ -25,21 +25,5 @@ final class FieldName {
         return itsHead == head
                 && to - from == utf8.length
                 && (utf8.length <= Long.BYTES || Arrays.equals(utf8, 0, utf8.length, bytes, from, to));
-    }
-
-    /** The first eight bytes, or as many as there are, the first one lowest. */
-    static long head(byte[] bytes, int from, int to) {
-        int length = to - from;
-        if (length >= Long.BYTES) {
-            return Swar.longAt(bytes, from);
-        }
-        if (from + Long.BYTES <= bytes.length) {
-            return Swar.longAt(bytes, from) & ((1L << (length * Byte.SIZE)) - 1);
-        }
-        long head = 0;
-        for (int i = to - 1; i >= from; i--) {
-            head = head << Byte.SIZE | (bytes[i] & 0xFF);
-        }
-        return head;
     }
 }
