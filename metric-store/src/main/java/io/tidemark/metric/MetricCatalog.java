@@ -39,9 +39,13 @@ public final class MetricCatalog {
     public static MetricCatalog parse(String text) {
         try {
             Map<String, List<Map<String, Object>>> catalog = JSON.readValue(text, new TypeReference<>() {});
-            return new MetricCatalog(catalog.getOrDefault("metrics", List.of()).stream()
-                    .map(DefinitionCodec::read)
-                    .toList());
+            List<Map<String, Object>> definitions = catalog == null ? null : catalog.get("metrics");
+            if (definitions == null || definitions.contains(null) || catalog.size() > 1) {
+                throw new InvalidDefinitionException("the catalog '" + EventRules.shown(text)
+                        + "' is no JSON of metrics: it must be {\"metrics\":[…]} and nothing else");
+            }
+            return new MetricCatalog(
+                    definitions.stream().map(DefinitionCodec::read).toList());
         } catch (JacksonException e) {
             throw new InvalidDefinitionException(
                     "the catalog '" + EventRules.shown(text) + "' is no JSON of metrics: " + e.getOriginalMessage());

@@ -47,8 +47,9 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
         if (!batch.topicId().equals(ledger.topicId())
                 || position == null
                 || position.offset() != batch.from()
-                || batch.catalogVersion() != catalog().version()) {
-            return new ApplyResult.Refused(ledger.topicId(), position, catalog().version());
+                || !isInForce(batch.ruledBy())) {
+            return new ApplyResult.Refused(
+                    ledger.topicId(), position, catalog().version(), catalog().id());
         }
         ledger.advance(batch);
         batch.types().forEach((type, count) -> add(TYPES, type, count));
@@ -84,7 +85,10 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
 
     @Override
     public synchronized boolean activate(CatalogVersion current, MetricCatalog next, Collection<String> topics) {
-        if (current.version() != catalog().version()) {
+        if (catalog().version() == current.version() + 1 && catalog().catalog().equals(next)) {
+            return catalogs.get(current.version()).is(current.version(), current.id());
+        }
+        if (!isInForce(current)) {
             return false;
         }
         for (MetricName name : next.namesNewTo(current.catalog())) {
@@ -167,6 +171,10 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
     @Override
     public StoredName nameOf(String eventType) {
         return new StoredName(TYPES, eventType);
+    }
+
+    private boolean isInForce(CatalogVersion catalog) {
+        return catalog.is(catalog().version(), catalog().id());
     }
 
     private void add(MetricDelta delta) {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of the events that a metric takes: {@code matched = applied + late + unusable}.
  *
- * @param broken why some of its values could not be written, so that they are not what the log says; null: they are
+ * @param broken why some of its values or of these counts could not be written or read, so that they are not what the
+ *     log says; null: they are
  */
 public record MetricAccounting(
         long matched,

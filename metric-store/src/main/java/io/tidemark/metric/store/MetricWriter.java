@@ -13,8 +13,8 @@ public interface MetricWriter {
 
     /**
      * Applies a batch if the store stands exactly where the batch begins: the same topic id, the ledger at its
-     * {@code from}, its catalog version in force. A metric whose value cannot be written (a foreign type under its key)
-     * is marked broken and does not hold up the rest.
+     * {@code from}, the very catalog in force by which it was folded. A metric whose value or accounting cannot be
+     * written (a foreign type under its key) is marked broken and does not hold up the rest.
      */
     ApplyResult apply(PartitionBatch batch);
 
@@ -35,7 +35,12 @@ public interface MetricWriter {
      * Puts the next version in force from where the ledgers of these topics stand. The values of metrics that ended or
      * changed are removed: a changed metric starts empty.
      *
-     * @return false, with nothing changed, if the version in force is no longer {@code current}
+     * <p>Asking twice is asking once: if {@code next} is in force as the successor of {@code current} already, for
+     * example because the answer was lost on the way, nothing is changed and the answer is true.
+     *
+     * @return false, with nothing changed, if neither is in force
+     * @throws StoreDamagedException if the store has ledgers and no version in force although there was one: a catalog
+     *     that was lost is not replaced; nothing was changed
      * @throws CatalogConflictException if a new metric has the name of an event type that was seen, and means something
      *     else; nothing was changed
      */

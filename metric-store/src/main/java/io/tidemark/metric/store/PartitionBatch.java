@@ -63,6 +63,11 @@ public final class PartitionBatch {
         return catalog.version();
     }
 
+    /** The catalog by which the batch was folded, and by which alone the store applies it. */
+    public CatalogVersion ruledBy() {
+        return catalog;
+    }
+
     /** What was measured. */
     public MetricCatalog catalog() {
         return catalog.catalog();

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param starts    by partition, where folding began
  * @param progress  by partition, the log time reached, in milliseconds since the epoch; absent before the first record
  * @param fates     how many offsets had each fate; empty if nothing was ever folded or accounted
- * @param broken    why some events could not be counted under their type, so that these counters are not what the log
- *     says; null: they are
+ * @param broken    why some events could not be counted under their type, or the accounting of a metric could not be
+ *     written, so that these counts are not what the log says; null: they are
  */
 public record TopicLedger(
         @Nullable String topicId,

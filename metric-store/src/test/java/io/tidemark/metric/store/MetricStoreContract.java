@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,20 +111,20 @@ public abstract class MetricStoreContract {
 
         ApplyResult again = writer.apply(batch);
 
-        assertThat(again).isEqualTo(new ApplyResult.Refused(TOPIC_ID, new Position(101, 3), 1));
+        assertThat(again).isEqualTo(refusedAt(TOPIC_ID, new Position(101, 3)));
         assertSameContent(before);
     }
 
     @Test
     void batchFromAheadOfTheLedgerChangesNothing() {
-        assertRefused(batch(0, 101).type("a", 1).to(102), new ApplyResult.Refused(TOPIC_ID, Position.at(100), 1));
+        assertRefused(batch(0, 101).type("a", 1).to(102), refusedAt(TOPIC_ID, Position.at(100)));
     }
 
     @Test
     void batchOfAnotherTopicIdChangesNothing() {
         TestBatch other = new TestBatch(TOPIC, "other-id", 0, writer.catalog(), 100, NOON);
 
-        assertRefused(other.type("a", 1).to(101), new ApplyResult.Refused(TOPIC_ID, Position.at(100), 1));
+        assertRefused(other.type("a", 1).to(101), refusedAt(TOPIC_ID, Position.at(100)));
     }
 
     @Test
@@ -132,15 +133,38 @@ public abstract class MetricStoreContract {
 
         assertRefused(
                 new TestBatch(TOPIC, TOPIC_ID, 0, other, 100, NOON).type("a", 1).to(101),
-                new ApplyResult.Refused(TOPIC_ID, Position.at(100), 1));
+                refusedAt(TOPIC_ID, Position.at(100)));
+    }
+
+    @Test
+    void batchOfAnotherCatalogUnderTheSameNumberChangesNothing() {
+        CatalogVersion other = new CatalogVersion(1, new MetricCatalog(List.of(PAGES)), Map.of());
+        PartitionBatch batch =
+                new TestBatch(TOPIC, TOPIC_ID, 0, other, 100, NOON).type("a", 1).to(101);
+        ApplyResult.Refused refused = refusedAt(TOPIC_ID, Position.at(100));
+
+        assertRefused(batch, refused);
+
+        assertThat(refused.isOfCatalog(batch.ruledBy())).isFalse();
+        assertThat(refused.isOfCatalog(writer.catalog())).isTrue();
+        assertThat(refused.isOfCatalog(new CatalogVersion(2, ALL, Map.of()))).isFalse();
+    }
+
+    @Test
+    void emptyStoreRefusesAsOfNoCatalog() {
+        CatalogVersion before = writer.catalog();
+        open();
+
+        ApplyResult result = writer.apply(new TestBatch(TOPIC, TOPIC_ID, 0, before, 100, NOON).to(101));
+
+        assertThat(result).isEqualTo(new ApplyResult.Refused(null, null, 0, CatalogVersion.NONE.id()));
+        assertThat(reader.snapshot().ledgers()).isEmpty();
     }
 
     @Test
     void batchOfAnUnclaimedPartitionOrTopicChangesNothing() {
-        assertRefused(batch(5, 0).type("a", 1).to(1), new ApplyResult.Refused(TOPIC_ID, null, 1));
-        assertRefused(
-                new TestBatch("unclaimed", TOPIC_ID, 0, writer.catalog(), 0, NOON).to(1),
-                new ApplyResult.Refused(null, null, 1));
+        assertRefused(batch(5, 0).type("a", 1).to(1), refusedAt(TOPIC_ID, null));
+        assertRefused(new TestBatch("unclaimed", TOPIC_ID, 0, writer.catalog(), 0, NOON).to(1), refusedAt(null, null));
     }
 
     @Test
@@ -448,6 +472,58 @@ public abstract class MetricStoreContract {
     }
 
     @Test
+    void activationFromAnotherCatalogUnderTheSameNumberChangesNothing() {
+        StoreSnapshot before = reader.snapshot();
+        CatalogVersion other = new CatalogVersion(1, new MetricCatalog(List.of(PAGES)), Map.of());
+
+        assertThat(writer.activate(other, MetricCatalog.EMPTY, Set.of(TOPIC))).isFalse();
+
+        assertSameContent(before);
+    }
+
+    @Test
+    void activationWhoseAnswerWasLostIsTrueAgain() {
+        CatalogVersion first = writer.catalog();
+        MetricCatalog next = new MetricCatalog(List.of(PAGES, VIEWS));
+        assertThat(writer.activate(first, next, Set.of(TOPIC))).isTrue();
+        apply(batch(0, 100).type("plain", 1).count(VIEWS, NOON, UNGROUPED, 1));
+        StoreSnapshot before = reader.snapshot();
+
+        assertThat(writer.activate(first, next, Set.of(TOPIC))).isTrue();
+        assertSameContent(before);
+
+        CatalogVersion other = new CatalogVersion(1, new MetricCatalog(List.of(LOGIN)), Map.of());
+        assertThat(writer.activate(first, new MetricCatalog(List.of(PAGES)), Set.of(TOPIC)))
+                .isFalse();
+        assertThat(writer.activate(other, next, Set.of(TOPIC))).isFalse();
+        assertThat(writer.activate(CatalogVersion.NONE, next, Set.of(TOPIC))).isFalse();
+        assertSameContent(before);
+    }
+
+    @Test
+    void firstActivationWhoseAnswerWasLostIsTrueAgain() {
+        StoreSnapshot before = reader.snapshot();
+
+        assertThat(writer.activate(CatalogVersion.NONE, ALL, Set.of(TOPIC))).isTrue();
+
+        assertSameContent(before);
+    }
+
+    @Test
+    void partitionsMayBeClaimedBeforeTheFirstCatalog() {
+        open();
+        writer.claim("second", "id2", Map.of(0, 5L));
+        assertThat(writer.claim(TOPIC, TOPIC_ID, Map.of(0, 100L))).isEqualTo(ClaimResult.CLAIMED);
+        apply(new TestBatch(TOPIC, TOPIC_ID, 0, CatalogVersion.NONE, 100, NOON).type("a", 1));
+
+        assertThat(writer.activate(CatalogVersion.NONE, ALL, Set.of())).isTrue();
+
+        assertThat(writer.catalog())
+                .isEqualTo(new CatalogVersion(1, ALL, Map.of(TOPIC, Map.of(0, 101L), "second", Map.of(0, 5L))));
+        assertThat(reader.counters()).isEqualTo(Map.of("a", decimal(1)));
+    }
+
+    @Test
     void endedMetricsStartEmptyAndUnchangedOnesGoOn() {
         apply(everyMetricOnce(batch(0, 100)));
         CatalogVersion first = writer.catalog();
@@ -680,6 +756,10 @@ public abstract class MetricStoreContract {
             }
         });
         return members;
+    }
+
+    private static ApplyResult.Refused refusedAt(@Nullable String topicId, @Nullable Position position) {
+        return new ApplyResult.Refused(topicId, position, 1, CatalogVersion.idOf(ALL.text()));
     }
 
     private void assertRefused(PartitionBatch batch, ApplyResult.Refused expected) {

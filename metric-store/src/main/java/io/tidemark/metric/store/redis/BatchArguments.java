@@ -54,10 +54,12 @@ final class BatchArguments {
         argument(batch.partition());
         argument(batch.from());
         argument(batch.to().toString());
-        argument(batch.catalogVersion());
+        argument(batch.ruledBy().version());
+        argument(batch.ruledBy().id());
         argument(batch.logTime() == PartitionBatch.NO_LOG_TIME ? "" : Long.toString(batch.logTime()));
         argument(changesOf(batch));
         argument(RedisKeys.CHANGES);
+        argument(RedisKeys.LEDGERS);
         argument(RedisKeys.PROGRESS);
         for (Fate fate : Fate.values()) {
             argument(batch.fate(fate));

@@ -1,5 +1,6 @@
 package io.tidemark.metric.store.redis;
 
+import io.tidemark.metric.InvalidDefinitionException;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.store.CatalogVersion;
 import io.tidemark.metric.store.StoreDamagedException;
@@ -19,11 +20,11 @@ final class CatalogReplies {
 
     private CatalogReplies() {}
 
-    /** Of {version, text, positions}, or of nothing. */
+    /** Of {version, id, text, positions}, or of nothing. */
     static CatalogVersion version(Replies answer) {
         return answer.size() == 0
                 ? CatalogVersion.NONE
-                : version(answer.text(0), answer.textOrNull(1), answer.textOrNull(2));
+                : version(answer.text(0), answer.text(1), answer.textOrNull(2), answer.textOrNull(3));
     }
 
     /** Of the whole hash, the oldest version first. */
@@ -31,19 +32,30 @@ final class CatalogReplies {
         List<CatalogVersion> versions = new ArrayList<>();
         int active = numberOf(hash.getOrDefault("version", "0"));
         for (int v = 1; v <= active; v++) {
-            versions.add(version(Integer.toString(v), hash.get("text:" + v), hash.get("from:" + v)));
+            String text = hash.get("text:" + v);
+            String id = v == active ? hash.get("id") : null;
+            versions.add(version(
+                    Integer.toString(v),
+                    id != null ? id : CatalogVersion.idOf(text == null ? "" : text),
+                    text,
+                    hash.get("from:" + v)));
         }
         return versions;
     }
 
-    private static CatalogVersion version(String version, @Nullable String text, @Nullable String positions) {
+    private static CatalogVersion version(
+            String version, String id, @Nullable String text, @Nullable String positions) {
         if (text == null || positions == null) {
             throw new StoreDamagedException(RedisKeys.CATALOG + " has no text:" + version + " or no from:" + version
                     + " for version " + version);
         }
         try {
             return new CatalogVersion(
-                    numberOf(version), MetricCatalog.parse(text), JSON.readValue(positions, POSITIONS));
+                    numberOf(version), id, MetricCatalog.parse(text), JSON.readValue(positions, POSITIONS));
+        } catch (InvalidDefinitionException e) {
+            throw new StoreDamagedException(
+                    RedisKeys.CATALOG + " has a text:" + version + " that this build cannot read: " + e.getMessage(),
+                    e);
         } catch (JacksonException e) {
             throw new StoreDamagedException(
                     RedisKeys.CATALOG + " has positions that are no JSON of topics: '" + positions + "'", e);

@@ -42,13 +42,22 @@ final class LedgerReplies {
         }
     }
 
+    /** Of one metric; foreign content breaks that metric and no other. */
     static MetricAccounting accounting(Map<String, String> fields) {
-        return new MetricAccounting(
-                count(fields, "matched"),
-                count(fields, "applied"),
-                count(fields, "late"),
-                count(fields, "unusable"),
-                fields.get(BROKEN));
+        try {
+            return new MetricAccounting(
+                    count(fields, "matched"),
+                    count(fields, "applied"),
+                    count(fields, "late"),
+                    count(fields, "unusable"),
+                    fields.get(BROKEN));
+        } catch (StoreDamagedException e) {
+            return unreadable(fields.getOrDefault(BROKEN, String.valueOf(e.getMessage())));
+        }
+    }
+
+    static MetricAccounting unreadable(String broken) {
+        return new MetricAccounting(0, 0, 0, 0, broken);
     }
 
     private static Map<Fate, Long> fates(Map<String, String> accounting) {

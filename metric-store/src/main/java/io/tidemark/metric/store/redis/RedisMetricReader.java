@@ -7,6 +7,7 @@ import io.tidemark.metric.store.CatalogVersion;
 import io.tidemark.metric.store.MetricAccounting;
 import io.tidemark.metric.store.MetricDelta;
 import io.tidemark.metric.store.Pane;
+import io.tidemark.metric.store.StoreDamagedException;
 import io.tidemark.metric.store.StoreSnapshot;
 import io.tidemark.metric.store.TopicLedger;
 import java.math.BigDecimal;
@@ -48,7 +49,12 @@ final class RedisMetricReader {
     }
 
     MetricAccounting accounting(MetricDefinition metric) {
-        return LedgerReplies.accounting(hash(RedisKeys.accounting(metric.name())));
+        String key = RedisKeys.accounting(metric.name());
+        try {
+            return LedgerReplies.accounting(hash(key));
+        } catch (StoreDamagedException e) {
+            return LedgerReplies.unreadable(key + ": " + e.getMessage());
+        }
     }
 
     Map<String, BigDecimal> counters() {

@@ -33,11 +33,14 @@ final class RedisMetricWriter {
         }
         String position = answer.textOrNull(2);
         return new ApplyResult.Refused(
-                answer.textOrNull(1), position == null ? null : Position.parse(position), (int) answer.number(3));
+                answer.textOrNull(1),
+                position == null ? null : Position.parse(position),
+                (int) answer.number(3),
+                answer.text(4));
     }
 
     ClaimResult claim(String topic, String topicId, Map<Integer, Long> starts) {
-        List<String> arguments = new ArrayList<>(List.of(topic, topicId));
+        List<String> arguments = new ArrayList<>(List.of(topic, topicId, RedisKeys.LEDGERS));
         starts.forEach((partition, start) -> {
             arguments.add(partition.toString());
             arguments.add(start.toString());
@@ -50,6 +53,7 @@ final class RedisMetricWriter {
     boolean activate(CatalogVersion current, MetricCatalog next, Collection<String> topics) {
         List<String> arguments = new ArrayList<>(List.of(
                 Integer.toString(current.version()),
+                current.id(),
                 Integer.toString(current.version() + 1),
                 next.text(),
                 RedisKeys.LEDGERS));

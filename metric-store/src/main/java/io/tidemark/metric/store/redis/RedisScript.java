@@ -13,13 +13,13 @@ import java.util.HexFormat;
  */
 record RedisScript(String name, byte[] text, String sha) {
 
-    static final RedisScript APPLY = writing("log-time", "decimal", "apply-batch");
-    static final RedisScript CLAIM = writing("log-time", "claim");
-    static final RedisScript ACTIVATE = writing("log-time", "activate");
-    static final RedisScript CATALOG = reading("log-time", "read-catalog");
-    static final RedisScript LEDGER = reading("log-time", "read-ledger");
-    static final RedisScript BOARD = reading("log-time", "read-board");
-    static final RedisScript PANES = reading("log-time", "read-panes");
+    static final RedisScript APPLY = writing("catalog", "log-time", "decimal", "apply-batch");
+    static final RedisScript CLAIM = writing("catalog", "claim");
+    static final RedisScript ACTIVATE = writing("catalog", "activate");
+    static final RedisScript CATALOG = reading("catalog", "read-catalog");
+    static final RedisScript LEDGER = reading("catalog", "read-ledger");
+    static final RedisScript BOARD = reading("catalog", "log-time", "read-board");
+    static final RedisScript PANES = reading("catalog", "log-time", "read-panes");
     static final RedisScript SNAPSHOT = reading("snapshot");
 
     private static RedisScript writing(String... parts) {

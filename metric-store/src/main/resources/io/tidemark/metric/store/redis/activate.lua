@@ -1,18 +1,22 @@
 -- Puts the next catalog in force from where the ledgers stand, and removes the values of the metrics that ended.
 --
 -- KEYS  1 catalog, 2 counters
--- ARGV  1 the version supposed to be in force, 2 the next version, 3 its text, 4 what the keys of ledgers begin with;
+-- ARGV  1 the version supposed to be in force, 2 its id, 3 the next version, 4 its text,
+--       5 what the keys of ledgers begin with;
 --       T, then T topics, to which those ever claimed are added;
 --       C, then C names that must not be event types seen before;
 --       F, then F fields to remove from the counters;
 --       K, then K keys to remove;
 --       W, then W beginnings of keys to remove where a pane's digits follow
--- Answers {1} if activated, {0} if another version is in force, {-1, name} if a name is taken; with the last two nothing
--- was changed.
+-- Answers {1} if activated, now or by an earlier run of the same whose answer was lost; {0} if another version is in
+-- force, {-1, name} if a name is taken; with these nothing was changed. Error DAMAGED if bookkeeping is not what it must
+-- be; nothing was changed.
 
 local CATALOG, COUNTERS = KEYS[1], KEYS[2]
 
-local at = 4
+local CURRENT, CURRENT_ID, NEXT, TEXT, LEDGERS = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+
+local at = 5
 local function next_list()
   at = at + 1
   local list = {}
@@ -25,7 +29,7 @@ end
 
 -- JSON by hand: cjson writes numbers with 14 digits, and an empty table as it likes.
 local function position_of(topic)
-  local key = ARGV[4] .. topic
+  local key = LEDGERS .. topic
   local ledger = read('HGETALL', key)
   local parts = {}
   for i = 1, #ledger, 2 do
@@ -37,8 +41,16 @@ local function position_of(topic)
   return #parts > 0 and cjson.encode(topic) .. ':{' .. table.concat(parts, ',') .. '}'
 end
 
-if (read('HGET', CATALOG, 'version') or '0') ~= ARGV[1] then
+local version, id = in_force(CATALOG)
+if version == NEXT and read('HGET', CATALOG, 'text:' .. NEXT) == TEXT then
+  local before = read('HGET', CATALOG, 'text:' .. CURRENT)
+  return {(before and id_of(before) or '') == CURRENT_ID and 1 or 0}
+end
+if version ~= CURRENT or id ~= CURRENT_ID then
   return {0}
+end
+if version == '0' then
+  check_not_lost(CATALOG, LEDGERS)
 end
 local from, seen = {}, {}
 local function add_topics(names)
@@ -50,7 +62,7 @@ local function add_topics(names)
   end
 end
 add_topics(next_list())
-add_topics(topics(CATALOG))
+add_topics(all_topics(CATALOG, LEDGERS))
 for _, name in ipairs(next_list()) do
   -- Counters of a foreign type, for which every type is broken already, have no names to protect.
   if redis.pcall('HEXISTS', COUNTERS, name) == 1 then
@@ -67,8 +79,8 @@ for _, beginning in ipairs(next_list()) do
   end
 end
 
-redis.call('HSET', CATALOG, 'version', ARGV[2], 'text:' .. ARGV[2], ARGV[3],
-    'from:' .. ARGV[2], '{' .. table.concat(from, ',') .. '}')
+redis.call('HSET', CATALOG, 'version', NEXT, 'id', id_of(TEXT), 'text:' .. NEXT, TEXT,
+    'from:' .. NEXT, '{' .. table.concat(from, ',') .. '}')
 for _, field in ipairs(fields) do
   redis.pcall('HDEL', COUNTERS, field)
 end

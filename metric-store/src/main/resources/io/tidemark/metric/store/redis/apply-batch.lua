@@ -2,26 +2,27 @@
 --
 -- KEYS  1 ledger, 2 accounting, 3 progress of the topic; 4 catalog;
 --       then for each of M metrics its accounting; then for each of B blocks the key of its values
--- ARGV  1 topic id, 2 partition, 3 from (offset), 4 to (offset@leaderEpoch), 5 catalog version,
---       6 log time in ms ('' before the first record), 7 names changed as a JSON array ('' if none), 8 their channel,
---       9 what the keys of progress begin with, 10..15 counts of the fates in the order of FATES;
+-- ARGV  1 topic id, 2 partition, 3 from (offset), 4 to (offset@leaderEpoch), 5 catalog version, 6 its id,
+--       7 log time in ms ('' before the first record), 8 names changed as a JSON array ('' if none), 9 their channel,
+--       10 what the keys of ledgers begin with, 11 those of progress, 12..17 counts of the fates in the order of FATES;
 --       M, then for each metric 4 counts in the order of COUNTS;
 --       P, then for each leaderboard with a period: the undated key, the length of the period in ms;
 --       B, then for each block: its kind (h hash, s string, z sorted set), its owner (number of the metric, 0: the topic),
 --          its board (number of the leaderboard with a period, 0: none), start of its pane in ms (0: none),
 --          when it expires in s ('' never), n, then n times a field or member ('' for s) and what is added to it
--- Answers {1} if applied, or {0, topic id, ledger of the partition, catalog version} if the store stands elsewhere than
--- the batch supposes; then nothing was changed. Error DAMAGED if bookkeeping is not what it must be; nothing was changed.
+-- Answers {1} if applied, or {0, topic id, ledger of the partition, catalog version, its id} if the store stands
+-- elsewhere than the batch supposes; then nothing was changed. Error DAMAGED if the bookkeeping of the topic or the
+-- catalog is not what it must be; nothing was changed.
 
 local FATES = {'gap', 'empty', 'rejected', 'duplicate', 'filtered', 'counted'}
 local COUNTS = {'matched', 'applied', 'late', 'unusable'}
 local MAX_SCORE = 9007199254740991
 
 local LEDGER, ACCOUNTING, PROGRESS, CATALOG = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local partition, log_time = ARGV[2], tonumber(ARGV[6])
+local partition, log_time = ARGV[2], tonumber(ARGV[7])
 
 -- Reads the arguments one after the other.
-local at = 15
+local at = 17
 local function next_text()
   at = at + 1
   return ARGV[at]
@@ -34,19 +35,21 @@ end
 
 local topic_id = read('HGET', LEDGER, 'id')
 local position = read('HGET', LEDGER, partition)
-local version = read('HGET', CATALOG, 'version') or '0'
+local version, catalog_id = in_force(CATALOG)
+if version == '0' then
+  check_not_lost(CATALOG, ARGV[10])
+end
 if position and not string.match(position, '^%d+@%-?%d+$') then
   damaged(LEDGER, "has '" .. position .. "' for partition " .. partition .. '; it must be offset@leaderEpoch')
 end
-if topic_id ~= ARGV[1] or not position or string.match(position, '^%d+') ~= ARGV[3] or version ~= ARGV[5] then
-  return {0, topic_id, position, version}
+if topic_id ~= ARGV[1] or not position or string.match(position, '^%d+') ~= ARGV[3]
+    or version ~= ARGV[5] or catalog_id ~= ARGV[6] then
+  return {0, topic_id, position, version, catalog_id}
 end
 
-local function check_counts(key, fields)
-  for i, count in ipairs(read('HMGET', key, unpack(fields))) do
-    if count and not (#count <= 18 and string.match(count, '^%d+$')) then
-      damaged(key, "has '" .. count .. "' as " .. fields[i] .. '; it must be a count')
-    end
+for i, count in ipairs(read('HMGET', ACCOUNTING, unpack(FATES))) do
+  if count and not (#count <= 18 and string.match(count, '^%d+$')) then
+    damaged(ACCOUNTING, "has '" .. count .. "' as " .. FATES[i] .. '; it must be a count')
   end
 end
 
@@ -55,13 +58,11 @@ if reached and not tonumber(reached) then
   damaged(PROGRESS, "has '" .. reached .. "' for partition " .. partition .. '; it must be a time in ms')
 end
 
-check_counts(ACCOUNTING, FATES)
+local lost_topics = not has_topic(CATALOG, string.sub(LEDGER, #ARGV[10] + 1)) and all_topics(CATALOG, ARGV[10])
+
 local metrics = next_number()
 local counts_at = at
 at = at + metrics * #COUNTS
-for i = 1, metrics do
-  check_counts(KEYS[4 + i], COUNTS)
-end
 
 local boards = {}
 for i = 1, next_number() do
@@ -71,7 +72,7 @@ for i = 1, next_number() do
   boards[i] = board
 end
 if #boards > 0 then
-  local before = greatest_progress(CATALOG, ARGV[9])
+  local before = greatest_progress(lost_topics or topics(CATALOG), ARGV[11])
   local after = log_time and math.max(before or log_time, log_time) or before
   for _, board in ipairs(boards) do
     board.current = after and pane_start(after, board.every)
@@ -101,17 +102,24 @@ end
 -- with it the batch. After it nothing is refused for such reasons, and nothing may end the script.
 
 redis.call('HSET', LEDGER, partition, ARGV[4])
-
-local broken = {}
-local function mark_broken(owner, key, reason)
-  if not broken[owner] then
-    broken[owner] = true
-    redis.pcall('HSETNX', owner == 0 and ACCOUNTING or KEYS[4 + owner], 'broken', key .. ': ' .. reason)
-  end
+if lost_topics then
+  redis.pcall('HSET', CATALOG, 'topics', cjson.encode(lost_topics))
 end
 
 local function failure_of(answer)
   return type(answer) == 'table' and answer.err
+end
+
+-- Says so in the metric's accounting or, if that is what is broken, in the topic's.
+local broken = {}
+local function mark_broken(owner, key, reason)
+  if not broken[owner] then
+    broken[owner] = true
+    local text = key .. ': ' .. reason
+    if owner == 0 or failure_of(redis.pcall('HSETNX', KEYS[4 + owner], 'broken', text)) then
+      redis.pcall('HSETNX', ACCOUNTING, 'broken', text)
+    end
+  end
 end
 
 -- Adds a decimal to a string or to a field of a hash; answers why it could not.
@@ -201,22 +209,25 @@ for _, board in ipairs(boards) do
 end
 
 if log_time then
-  redis.pcall('HSET', PROGRESS, partition, reached and tonumber(reached) > log_time and reached or ARGV[6])
+  redis.pcall('HSET', PROGRESS, partition, reached and tonumber(reached) > log_time and reached or ARGV[7])
 end
 for i, fate in ipairs(FATES) do
-  if ARGV[9 + i] ~= '0' then
-    redis.pcall('HINCRBY', ACCOUNTING, fate, ARGV[9 + i])
+  if ARGV[11 + i] ~= '0' then
+    redis.pcall('HINCRBY', ACCOUNTING, fate, ARGV[11 + i])
   end
 end
 for metric = 1, metrics do
   for i, count in ipairs(COUNTS) do
     local delta = ARGV[counts_at + (metric - 1) * #COUNTS + i]
     if delta ~= '0' then
-      redis.pcall('HINCRBY', KEYS[4 + metric], count, delta)
+      local failure = failure_of(redis.pcall('HINCRBY', KEYS[4 + metric], count, delta))
+      if failure then
+        mark_broken(metric, KEYS[4 + metric], count .. ': ' .. failure)
+      end
     end
   end
 end
-if ARGV[7] ~= '' then
-  redis.pcall('PUBLISH', ARGV[8], ARGV[7])
+if ARGV[8] ~= '' then
+  redis.pcall('PUBLISH', ARGV[9], ARGV[8])
 end
 return {1}

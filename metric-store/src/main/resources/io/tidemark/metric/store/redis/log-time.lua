@@ -1,38 +1,11 @@
--- Shared by the scripts that need the log's time; stands before their own text.
+-- Shared by the scripts that need the log's time; stands behind catalog.lua and before their own text.
 
 local DAY = 86400000
 
--- Ends the script with an error that names a bookkeeping key. Only for use before the first write.
-local function damaged(key, what)
-  error({err = 'DAMAGED ' .. key .. ' ' .. what})
-end
-
--- Reads a bookkeeping key, which must have the right type.
-local function read(command, key, ...)
-  local answer = redis.pcall(command, key, ...)
-  if type(answer) == 'table' and answer.err then
-    damaged(key, 'cannot be read: ' .. answer.err)
-  end
-  return answer
-end
-
--- Every topic that was ever claimed.
-local function topics(catalog)
-  local text = read('HGET', catalog, 'topics')
-  if not text then
-    return {}
-  end
-  local parsed, names = pcall(cjson.decode, text)
-  if not parsed or type(names) ~= 'table' then
-    damaged(catalog, 'has topics that are no JSON array')
-  end
-  return names
-end
-
--- The greatest progress over all partitions of all topics in milliseconds, or nil before the first record.
-local function greatest_progress(catalog, progress_prefix)
+-- The greatest progress over all partitions of these topics in milliseconds, or nil before the first record.
+local function greatest_progress(names, progress_prefix)
   local greatest
-  for _, topic in ipairs(topics(catalog)) do
+  for _, topic in ipairs(names) do
     local key = progress_prefix .. topic
     for _, text in ipairs(read('HVALS', key)) do
       local time = tonumber(text) or damaged(key, 'holds no time')

@@ -9,7 +9,7 @@
 local key = KEYS[2]
 local every, keep = tonumber(ARGV[3]), tonumber(ARGV[4])
 if every then
-  local progress = greatest_progress(KEYS[1], ARGV[1])
+  local progress = greatest_progress(topics(KEYS[1]), ARGV[1])
   local pane = tonumber(ARGV[5]) or (progress and pane_start(progress, every))
   if not pane or pane + every + keep <= math.max(tonumber(ARGV[2]), progress or 0) then
     return {}

@@ -1,10 +1,10 @@
 -- The catalog in force.
 --
 -- KEYS  1 catalog
--- Answers {version, its text, its positions as JSON}, or {} before the first.
+-- Answers {version, its id, its text, its positions as JSON}, or {} before the first.
 
-local version = read('HGET', KEYS[1], 'version')
-if not version then
+local version, id = in_force(KEYS[1])
+if version == '0' then
   return {}
 end
-return {version, redis.call('HGET', KEYS[1], 'text:' .. version), redis.call('HGET', KEYS[1], 'from:' .. version)}
+return {version, id, redis.call('HGET', KEYS[1], 'text:' .. version), redis.call('HGET', KEYS[1], 'from:' .. version)}

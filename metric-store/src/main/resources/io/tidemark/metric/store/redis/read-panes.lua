@@ -7,7 +7,7 @@
 
 local CHUNK = 500
 
-local reached = math.max(tonumber(ARGV[2]), greatest_progress(KEYS[1], ARGV[1]) or 0)
+local reached = math.max(tonumber(ARGV[2]), greatest_progress(topics(KEYS[1]), ARGV[1]) or 0)
 local first_end, every, keep = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 -- The first pane whose end + keep is behind what is reached.
 local first_kept = math.max(0, math.floor((reached - keep - first_end) / every) + 1)

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,8 @@ class RedisMetricStoreTest extends MetricStoreContract {
         assertThat(redis.cli("HGET", "metrics:accounting:metric:views", "matched"))
                 .isEqualTo("1");
         assertThat(redis.cli("HGET", "metrics:catalog", "version")).isEqualTo("1");
+        assertThat(redis.cli("HGET", "metrics:catalog", "id")).isEqualTo(CatalogVersion.idOf(ALL.text()));
+        assertThat(redis.cli("HGET", "metrics:catalog", "topics")).isEqualTo("[\"events\"]");
         assertThat(redis.cli("HGET", "metrics:catalog", "text:1")).isEqualTo(ALL.text());
         assertThat(redis.cli("HGET", "metrics:catalog", "from:1")).isEqualTo("{}");
     }
@@ -245,8 +248,7 @@ class RedisMetricStoreTest extends MetricStoreContract {
                 "metrics:ledger:events",
                 "metrics:accounting:events",
                 "metrics:progress:events",
-                "metrics:catalog",
-                "metrics:accounting:metric:views"
+                "metrics:catalog"
             })
     void bookkeepingOfAForeignTypeChangesNothing(String key) {
         PartitionBatch batch = everyMetricOnce(batch(0, 100)).to(101);
@@ -268,8 +270,128 @@ class RedisMetricStoreTest extends MetricStoreContract {
         assertDamaged("metrics:accounting:events", "counted", "many");
         assertDamaged("metrics:progress:events", "0", "late");
         assertDamaged("metrics:progress:events", "1", "late");
-        assertDamaged("metrics:accounting:metric:views", "applied", "1.5");
         assertDamaged("metrics:catalog", "topics", "no json");
+    }
+
+    @Test
+    void metricAccountingOfAForeignTypeBreaksOnlyItsMetric() {
+        redis.cli("SET", "metrics:accounting:metric:views", "foreign");
+
+        apply(everyMetricOnce(batch(0, 100)));
+
+        assertThat(valueOf(VIEWS)).isEqualTo("1");
+        assertThat(reader.ledger(TOPIC).broken())
+                .startsWith("metrics:accounting:metric:views")
+                .contains("WRONGTYPE");
+        assertThat(reader.accounting(VIEWS).broken()).contains("metrics:accounting:metric:views", "WRONGTYPE");
+        assertThat(reader.accounting(PAGES)).isEqualTo(new MetricAccounting(1, 1, 0, 0, null));
+        assertThat(redis.cli("GET", "metrics:accounting:metric:views")).isEqualTo("foreign");
+        assertThat(reader.snapshot().values())
+                .containsEntry(new StoredName("metrics:accounting:metric:views", ""), "string");
+    }
+
+    @Test
+    void metricAccountingWithForeignContentBreaksOnlyItsMetric() {
+        redis.cli("HSET", "metrics:accounting:metric:views", "applied", "1.5");
+
+        apply(everyMetricOnce(batch(0, 100)));
+
+        assertThat(valueOf(VIEWS)).isEqualTo("1");
+        assertThat(reader.ledger(TOPIC).broken()).isNull();
+        assertThat(reader.accounting(VIEWS).broken()).startsWith("metrics:accounting:metric:views: applied");
+        assertThat(reader.snapshot().accounting()).containsEntry(VIEWS.name(), reader.accounting(VIEWS));
+        assertThat(redis.cli("HGET", "metrics:accounting:metric:views", "matched"))
+                .isEqualTo("1");
+        assertThat(reader.accounting(PAGES)).isEqualTo(new MetricAccounting(1, 1, 0, 0, null));
+    }
+
+    @Test
+    void catalogThatWasLostIsNotReplaced() {
+        apply(batch(0, 100).type("a", 1));
+        PartitionBatch batch = batch(0, 101).type("a", 1).to(102);
+        redis.cli("DEL", "metrics:catalog");
+        PartitionBatch ofNone = new TestBatch(TOPIC, TOPIC_ID, 0, CatalogVersion.NONE, 101, NOON).to(102);
+        StoreSnapshot before = reader.snapshot();
+
+        String message = "metrics:catalog is gone while the ledger of events is there";
+        assertLost(() -> writer.activate(CatalogVersion.NONE, ALL, Set.of(TOPIC)), message);
+        assertLost(() -> writer.activate(CatalogVersion.NONE, ALL, Set.of("other")), message);
+        assertLost(() -> writer.claim("other", "id2", Map.of(0, 0L)), message);
+        assertLost(() -> writer.apply(batch), message);
+        assertLost(() -> writer.apply(ofNone), message);
+
+        assertSameContent(before);
+        assertThat(redis.cli("EXISTS", "metrics:catalog")).isEqualTo(false);
+    }
+
+    @Test
+    void catalogWithoutItsVersionIsNotReplaced() {
+        redis.cli("HDEL", "metrics:catalog", "version");
+
+        assertLost(() -> writer.activate(CatalogVersion.NONE, ALL, Set.of(TOPIC)), "metrics:catalog has no version");
+        assertLost(() -> writer.claim("other", "id2", Map.of(0, 0L)), "metrics:catalog has no version");
+
+        assertThat(redis.cli("HGET", "metrics:catalog", "from:1")).isEqualTo("{}");
+    }
+
+    @Test
+    void idThatWasLostIsThatOfTheText() {
+        CatalogVersion before = writer.catalog();
+        redis.cli("HDEL", "metrics:catalog", "id");
+
+        assertThat(writer.catalog()).isEqualTo(before);
+        assertThat(reader.catalogHistory()).containsExactly(before);
+        apply(batch(0, 100).type("a", 1));
+        assertThat(writer.activate(before, MetricCatalog.EMPTY, Set.of())).isTrue();
+    }
+
+    @Test
+    void topicsThatWereLostComeBackWithTheNextBatchOrClaim() {
+        writer.claim("second", "id2", Map.of(0, 0L));
+        writer.apply(new TestBatch("second", "id2", 0, writer.catalog(), 0, DAY + 3 * HOUR)
+                .count(HOURLY, DAY + 3 * HOUR, "u2", 4)
+                .to(1));
+        redis.cli("HDEL", "metrics:catalog", "topics");
+
+        apply(batch(0, 100, DAY + HOUR).count(HOURLY, DAY + HOUR, "u1", 1));
+
+        // The second topic is further: its period stays the current one.
+        assertThat(reader.top(HOURLY, OptionalLong.empty(), 9)).containsExactly(new BoardEntry(1, "u2", decimal(4)));
+        assertUndatedIsAbsentOrCurrent(HOURLY, DAY + 3 * HOUR);
+        assertThat((String) redis.cli("HGET", "metrics:catalog", "topics")).contains("\"events\"", "\"second\"");
+
+        redis.cli("HDEL", "metrics:catalog", "topics");
+        writer.claim(TOPIC, TOPIC_ID, Map.of(0, 0L));
+        assertThat((String) redis.cli("HGET", "metrics:catalog", "topics")).contains("\"events\"", "\"second\"");
+    }
+
+    @Test
+    void activationHoldsFromEveryLedgerThoughTheTopicsWereLost() {
+        redis.cli("HDEL", "metrics:catalog", "topics");
+
+        writer.activate(writer.catalog(), MetricCatalog.EMPTY, Set.of());
+
+        assertThat(writer.catalog().from()).isEqualTo(Map.of(TOPIC, Map.of(0, 100L, 1, 200L)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"metrics\":[{\"name\":\"x\",\"counter\":{},\"where\":\"true\"}]}",
+                "{\"metrics\":[],\"sources\":[]}",
+                "{\"metrics\":[null]}",
+                "{\"metrics\":null}",
+                "null",
+                "no json"
+            })
+    void catalogThatThisBuildCannotReadIsDamaged(String text) {
+        redis.cli("HSET", "metrics:catalog", "text:1", text);
+
+        for (ThrowingCallable read : List.<ThrowingCallable>of(reader::catalog, reader::catalogHistory)) {
+            assertThatThrownBy(read)
+                    .isInstanceOf(StoreDamagedException.class)
+                    .hasMessageStartingWith("metrics:catalog has a text:1 that this build cannot read");
+        }
     }
 
     @Test
@@ -374,6 +496,10 @@ class RedisMetricStoreTest extends MetricStoreContract {
                 .hasMessageContaining(key);
 
         assertNoValues();
+    }
+
+    private static void assertLost(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(StoreDamagedException.class).hasMessageStartingWith(message);
     }
 
     private void assertNoValues() {
