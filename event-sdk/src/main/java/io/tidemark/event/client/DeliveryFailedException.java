@@ -3,8 +3,9 @@ package io.tidemark.event.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event was taken in and not acknowledged. It may have been stored all the same, with the acknowledgement lost:
- * reported again under the same id it is counted once.
+ * An event was taken in and not acknowledged. It may have been stored all the same, with the acknowledgement lost. If it
+ * was, reporting it again counts it twice, under the same id too, since the processor does not recognise duplicates yet;
+ * if it was not, leaving it counts it never.
  */
 public final class DeliveryFailedException extends RuntimeException {
 

@@ -22,8 +22,11 @@ import java.util.concurrent.LinkedBlockingQueue;
  * }</pre>
  *
  * <p>Events of the same user (without a user: of the same id) that one thread reports are stored in that order. An event
- * that gets no {@code eventId} from its sender gets a time-ordered one, and one without a timestamp the present time, so
- * that it is counted once even if it has to be sent twice.
+ * that gets no {@code eventId} from its sender gets a time-ordered one, and one without a timestamp the present time.
+ *
+ * <p>One report is stored once, however often the producer has to send it: its retries are idempotent. An event that the
+ * application reports again is stored again and counts again, under the same {@code eventId} too, since the processor
+ * does not recognise duplicates yet.
  *
  * <p>Nothing here depends on the receiver being up: events wait in a buffer, bounded in bytes, until it is there or
  * their delivery timeout is over. What is in the buffer when the process dies is lost; the future of
@@ -134,7 +137,8 @@ public final class EventReporter implements AutoCloseable {
         }
         sender.interrupt();
         for (Delivery delivery : inFlight.undecided()) {
-            delivery.fail("was not acknowledged before the reporter was closed; it may be reported again", null);
+            delivery.fail(
+                    "was not acknowledged before the reporter was closed; it may have been stored all the same", null);
         }
         transport.close();
         if (interrupted) {
