@@ -80,8 +80,8 @@ record JsonLine(
         try {
             long millis = quoted ? EventTime.ofText(text) : EventTime.ofNumber(json.getDecimalValue());
             return new Time(from, to, text, quoted, millis);
-        } catch (MalformedEventException e) {
-            return null;
+        } catch (MalformedEventException | NumberFormatException e) {
+            return null; // the latter for an exponent that no decimal can hold
         }
     }
 }

@@ -64,9 +64,24 @@ class JsonLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'timestamp':null}", "{'timestamp':'soon'}", "{'timestamp':[1]}", "{'timestamp':-1}"})
-    void timestampThatCannotBeReadIsNone(String line) {
-        assertThat(JsonLine.read(bytes(line)).time()).isNull();
+    @ValueSource(
+            strings = {
+                "null",
+                "'soon'",
+                "[1]",
+                "-1",
+                "1e99999999999",
+                "1e-99999999999",
+                "1e2147483648",
+                "0e-2147483648",
+                "'1e99999999999'",
+            })
+    void timestampThatCannotBeReadIsNoneAndTheKeyStays(String timestamp) {
+        JsonLine read = JsonLine.read(bytes("{'timestamp':" + timestamp + ",'userId':'u'}"));
+
+        assertThat(read.wellFormed()).isTrue();
+        assertThat(read.time()).isNull();
+        assertThat(read.key()).isEqualTo("u");
     }
 
     private static byte[] bytes(String line) {
