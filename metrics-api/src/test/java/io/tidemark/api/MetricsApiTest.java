@@ -164,7 +164,7 @@ class MetricsApiTest {
                 .startsWith("{\"topics\":[{\"topic\":\"raw-events-topic\",\"id\":\"id-of-the-topic\",\"partitions\":["
                         + "{\"partition\":0,\"start\":0,\"ledger\":89,\"progress\":\"")
                 .contains("\"offsets\":89,\"fates\":{\"counted\":87,\"duplicate\":1,\"empty\":0,\"filtered\":0,"
-                        + "\"gap\":0,\"rejected\":1}")
+                        + "\"gap\":0,\"rejected\":1},\"broken\":null}")
                 .contains(
                         "{\"name\":\"revenue\",\"matched\":3,\"applied\":3,\"late\":0,\"unusable\":0,\"broken\":null}");
     }

@@ -80,6 +80,22 @@ class StoreDownTest {
         }
     }
 
+    @Test
+    void topicWhoseTypesCannotBeCountedIsNamedByHealthAndAccounting() {
+        try (LocalRedis redis = TestServers.startRedis();
+                RunningApi api = RunningApi.on(redis.host(), redis.port())) {
+            FoldedLog log = new FoldedLog(api.context().getBean(MetricWriter.class));
+
+            setForeignValue(api, "metrics:counters");
+            log.countType("user_login", 1);
+
+            assertThat(api.get("/actuator/health").body())
+                    .contains("\"broken\":{\"topic raw-events-topic\":\"metrics:counters");
+            assertThat(api.metrics("accounting"))
+                    .contains("\"counted\":1,", "\"rejected\":0},\"broken\":\"metrics:counters");
+        }
+    }
+
     private static int status(RunningApi api, String path) {
         return api.get(path).statusCode();
     }

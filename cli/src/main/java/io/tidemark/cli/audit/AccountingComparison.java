@@ -52,6 +52,7 @@ final class AccountingComparison {
         }
         long fates = ledger.fates().values().stream().mapToLong(Long::longValue).sum();
         compare("fates of topic " + topic + " in all", sum(partitions, PartitionFold::length), fates);
+        compareBroken("accounting of topic " + topic, ledger.broken());
         partitions.forEach((partition, folded) -> findings.compare(
                 "progress of topic " + topic + " " + partition,
                 folded.logTime().isPresent() ? Long.toString(folded.logTime().getAsLong()) : Difference.NOTHING,
@@ -82,8 +83,12 @@ final class AccountingComparison {
         compare(where + " applied", log.applied(), store.applied());
         compare(where + " late", log.late(), store.late());
         compare(where + " unusable", log.unusable(), store.unusable());
-        String broken = store.broken();
-        findings.compare(where + " broken", Difference.NOTHING, broken == null ? Difference.NOTHING : broken);
+        compareBroken(where, store.broken());
+    }
+
+    /** A mark of the store that it could not write something is a difference, even where all values look right. */
+    private void compareBroken(String where, @Nullable String reason) {
+        findings.compare(where + " broken", Difference.NOTHING, reason == null ? Difference.NOTHING : reason);
     }
 
     private void compare(String where, long log, long store) {

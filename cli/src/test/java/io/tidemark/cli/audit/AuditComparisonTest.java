@@ -42,6 +42,7 @@ class AuditComparisonTest {
     private final Map<Fate, Long> fates = new HashMap<>(Map.of(Fate.COUNTED, 2L, Fate.REJECTED, 1L));
     private final Map<Integer, Long> progress = new HashMap<>(Map.of(0, NOON));
     private Instant time = Instant.ofEpochMilli(NOON);
+    private @Nullable String broken;
 
     @Test
     void storeThatSaysWhatTheLogSaysHasNoDifference() throws NotProvableException {
@@ -49,8 +50,8 @@ class AuditComparisonTest {
 
         assertThat(report.differences()).isEmpty();
         assertThat(report.isClean()).isTrue();
-        // 5 values, 5 numbers for each of 3 metrics, 6 fates and their sum, 1 progress.
-        assertThat(report.summary()).isEqualTo("audit: 2 events, 28 values compared, 0 differences");
+        // 5 values, 5 numbers for each of 3 metrics, 6 fates and their sum, 1 broken mark, 1 progress.
+        assertThat(report.summary()).isEqualTo("audit: 2 events, 29 values compared, 0 differences");
     }
 
     @Test
@@ -197,6 +198,14 @@ class AuditComparisonTest {
     }
 
     @Test
+    void topicWhoseTypesCouldNotBeCountedIsNamed() throws NotProvableException {
+        broken = "counters: WRONGTYPE";
+
+        assertThat(audit(null).differences())
+                .containsExactly(new Difference("accounting of topic events broken", "nothing", "counters: WRONGTYPE"));
+    }
+
+    @Test
     void unknownNameIsRefused() {
         assertThatThrownBy(() -> audit("nobody"))
                 .isInstanceOf(NotProvableException.class)
@@ -213,7 +222,7 @@ class AuditComparisonTest {
     }
 
     private AuditReport audit(@Nullable String metric) throws NotProvableException {
-        StoreSnapshot now = log.snapshot(values, accounting, fates, progress);
+        StoreSnapshot now = log.snapshot(values, accounting, fates, progress, broken);
         StoreSnapshot snapshot = new StoreSnapshot(time, now.catalogs(), now.ledgers(), now.accounting(), now.values());
         assertThat(snapshot.ledgers()).containsOnlyKeys(TOPIC);
         return new Audit(log.log(), new PlainNames()).of(snapshot, metric);

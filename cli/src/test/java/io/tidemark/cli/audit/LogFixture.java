@@ -65,7 +65,7 @@ final class LogFixture {
     }
 
     AuditFold fold() {
-        AuditFold fold = new AuditFold(snapshot(Map.of(), Map.of(), Map.of(), Map.of()));
+        AuditFold fold = new AuditFold(snapshot(Map.of(), Map.of(), Map.of(), Map.of(), null));
         records.forEach(fold::add);
         return fold;
     }
@@ -83,11 +83,12 @@ final class LogFixture {
             Map<StoredName, String> values,
             Map<MetricName, MetricAccounting> accounting,
             Map<Fate, Long> fates,
-            Map<Integer, Long> progress) {
+            Map<Integer, Long> progress,
+            @Nullable String broken) {
         return new StoreSnapshot(
                 Instant.ofEpochMilli(NOON),
                 catalogs,
-                Map.of(TOPIC, new TopicLedger("id", positions, starts, progress, fates)),
+                Map.of(TOPIC, new TopicLedger("id", positions, starts, progress, fates, broken)),
                 accounting,
                 values);
     }

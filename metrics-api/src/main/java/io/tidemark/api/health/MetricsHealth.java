@@ -8,8 +8,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Down while a metric is broken, that is, while some of its values are not what the log says. The service stays ready:
- * the other metrics are right.
+ * Down while a metric or the counters of a topic's event types are broken, that is, while some of their values are not
+ * what the log says. The service stays ready: the other metrics are right.
  */
 public final class MetricsHealth implements HealthIndicator {
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Answers what became of the log. Thread-safe. */
 public final class Accounting {
@@ -36,18 +37,29 @@ public final class Accounting {
                         .toList()));
     }
 
-    /** By the name of each metric whose values are not what the log says, why. */
+    /**
+     * By the name of each metric whose values are not what the log says, why; by {@code topic NAME} why counters of the
+     * types of that topic's events are not.
+     */
     public Map<String, String> broken() {
         return active.ask(catalog -> {
             Map<String, String> reasons = new TreeMap<>();
-            catalog.definitions().forEach(metric -> {
-                String reason = store.accounting(metric).broken();
-                if (reason != null) {
-                    reasons.put(metric.name().text(), reason);
-                }
-            });
+            catalog.definitions()
+                    .forEach(metric -> put(
+                            reasons,
+                            metric.name().text(),
+                            store.accounting(metric).broken()));
+            // No name of a metric has a space.
+            topics().forEach(topic ->
+                    put(reasons, "topic " + topic, store.ledger(topic).broken()));
             return reasons;
         });
+    }
+
+    private static void put(Map<String, String> reasons, String name, @Nullable String reason) {
+        if (reason != null) {
+            reasons.put(name, reason);
+        }
     }
 
     private Set<String> topics() {

@@ -19,9 +19,15 @@ public record AccountingAnswer(List<Topic> topics, List<Metric> metrics) {
      * @param id      as Kafka gave it; null if nothing was folded yet
      * @param offsets the sum over the partitions of ledger − start
      * @param fates   by name, how many offsets had each
+     * @param broken  why some events could not be counted under their type; null: they all were
      */
     public record Topic(
-            String topic, @Nullable String id, List<Partition> partitions, long offsets, Map<String, Long> fates) {
+            String topic,
+            @Nullable String id,
+            List<Partition> partitions,
+            long offsets,
+            Map<String, Long> fates,
+            @Nullable String broken) {
 
         static Topic of(String topic, TopicLedger ledger) {
             List<Partition> partitions = new ArrayList<>();
@@ -34,7 +40,7 @@ public record AccountingAnswer(List<Topic> topics, List<Metric> metrics) {
             for (Fate fate : Fate.values()) {
                 fates.put(fate.text(), ledger.fates().getOrDefault(fate, 0L));
             }
-            return new Topic(topic, ledger.topicId(), partitions, offsets, fates);
+            return new Topic(topic, ledger.topicId(), partitions, offsets, fates, ledger.broken());
         }
     }
 
