@@ -287,6 +287,22 @@ class ProcessorTest {
     }
 
     @Test
+    void aLostCatalogIsNotReplacedOnTopOfWhatWasCounted() throws Exception {
+        processor.start();
+        processor.sendTypes("login", 100);
+        processor.awaitEnd();
+
+        processor.damage("metrics:catalog", true);
+        processor.sendTypes("login", 10);
+        Awaitility.await().until(() -> processor.health().contains("metrics:catalog"));
+        assertThat(processor.reader().counters()).isEqualTo(Map.of("login", BigDecimal.valueOf(100)));
+        processor.damage("metrics:catalog", false);
+
+        processor.awaitEnd();
+        assertThat(processor.reader().counters()).isEqualTo(Map.of("login", BigDecimal.valueOf(110)));
+    }
+
+    @Test
     void damagedBookkeepingIsWaitedForUntilItIsRepaired() throws Exception {
         processor.start();
         processor.sendTypes("login", 100);

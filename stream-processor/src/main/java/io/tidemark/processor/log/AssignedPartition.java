@@ -254,9 +254,9 @@ final class AssignedPartition {
         boolean inPlace = topicId.equals(refused.topicId())
                 && refused.position() != null
                 && refused.position().offset() == next.batch().from();
-        if (inPlace
-                && refused.catalogVersion() > 0
-                && refused.catalogVersion() != next.batch().catalogVersion()) {
+        boolean otherCatalog = refused.catalogVersion() > 0
+                && !refused.isOfCatalog(next.batch().ruledBy());
+        if (inPlace && otherCatalog) {
             LOG.info("{} folds again by catalog version {}", partition, refused.catalogVersion());
             folding.refreshCatalog();
             folded = null;
