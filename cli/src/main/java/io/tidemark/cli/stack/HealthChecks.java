@@ -77,7 +77,6 @@ final class HealthChecks {
         HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
         return response.statusCode() == OK
                 ? Health.up("healthy")
-                : Health.down(
-                        "HTTP " + response.statusCode() + " " + response.body().strip());
+                : Health.down(HealthReport.ofJson(response.body()).reasons());
     }
 }

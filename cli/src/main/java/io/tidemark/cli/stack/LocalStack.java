@@ -12,12 +12,14 @@ final class LocalStack implements AutoCloseable {
     private final StackFolder folder;
     private final StackPorts ports;
     private final List<Service> services;
+    private final PrintStream progress;
     private final Startup parts;
 
     LocalStack(StackFolder folder, StackPorts ports, List<Service> services, PrintStream progress) {
         this.folder = folder;
         this.ports = ports;
         this.services = services;
+        this.progress = progress;
         this.parts = new Startup(progress);
     }
 
@@ -26,7 +28,9 @@ final class LocalStack implements AutoCloseable {
         try {
             parts.start(servers());
             Topics.create(StackPorts.at(ports.kafka()));
-            parts.start(services.stream().map(service -> service.on(ports)).toList());
+            parts.start(services.stream()
+                    .map(service -> service.on(ports, progress))
+                    .toList());
         } catch (RuntimeException e) {
             parts.close();
             throw e;

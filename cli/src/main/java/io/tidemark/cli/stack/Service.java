@@ -1,18 +1,17 @@
 package io.tidemark.cli.stack;
 
 import io.tidemark.api.MetricsApiApplication;
-import io.tidemark.cli.terminal.CommandFailedException;
 import io.tidemark.processor.ProcessorApplication;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
-import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -29,8 +28,7 @@ record Service(
         ToIntFunction<StackPorts> port,
         List<String> settings) {
 
-    private static final int READY_EVERY_MS = 50;
-    private static final int READY_TRIES = 60_000 / READY_EVERY_MS;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Files in config/ beside the launcher override what the services ship with, wherever {@code up} is called from. */
     private static final String CONFIG_FOLDER = "--spring.config.additional-location=optional:file:"
@@ -46,29 +44,35 @@ record Service(
                     List.of("--spring.kafka.consumer.properties.group.instance.id=local", CONFIG_FOLDER)),
             new Service("Metrics API", MetricsApiApplication::application, StackPorts::api, List.of(CONFIG_FOLDER)));
 
-    Part on(StackPorts ports) {
+    /**
+     * To be started on these ports.
+     *
+     * @param progress where a service that runs and is not ready is told
+     */
+    Part on(StackPorts ports, PrintStream progress) {
         return new Part(
                 name,
                 "http://" + StackPorts.at(port.applyAsInt(ports)),
-                () -> ready(application
-                        .get()
-                        // The stack stops its services itself, before the servers below them.
-                        .registerShutdownHook(false)
-                        .run(arguments(ports))));
+                () -> ready(
+                        application
+                                .get()
+                                // The stack stops its services itself, before the servers below them.
+                                .registerShutdownHook(false)
+                                .run(arguments(ports)),
+                        progress));
     }
 
-    /** A service that runs is not ready yet: the processor first finds its place in the log. */
-    private ConfigurableApplicationContext ready(ConfigurableApplicationContext service) throws InterruptedException {
+    /** A service that does not become ready stays, so that its health and the metrics can be looked at. */
+    private ConfigurableApplicationContext ready(ConfigurableApplicationContext service, PrintStream progress)
+            throws InterruptedException {
         HealthEndpoint health = service.getBean(HealthEndpoint.class);
-        for (int i = 0; i < READY_TRIES; i++) {
-            HealthDescriptor readiness = health.healthForPath("readiness");
-            if (readiness != null && readiness.getStatus().equals(Status.UP)) {
-                return service;
-            }
-            TimeUnit.MILLISECONDS.sleep(READY_EVERY_MS);
+        Readiness readiness = new Readiness(
+                () -> HealthReport.of(Objects.requireNonNull(health.healthForPath("readiness"))), PATIENCE);
+        HealthReport report = readiness.await();
+        if (!report.isUp()) {
+            progress.println("  WARNING: " + name + " runs but is not ready: " + report.reasons());
         }
-        service.close();
-        throw new CommandFailedException(name + " runs but does not become ready; why says the log.");
+        return service;
     }
 
     // As arguments, which win over every file and variable: in here the stack's own servers are meant.
