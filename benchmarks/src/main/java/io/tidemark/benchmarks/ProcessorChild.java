@@ -64,7 +64,7 @@ final class ProcessorChild implements AutoCloseable {
                 "-Xmx1g",
                 // G1 drains a fifth fewer events a second: the medians of three interleaved runs are in
                 // docs/benchmarks.md.
-                "-XX:+UseParallelGC",
+                "-XX:+Use" + System.getProperty("collector", "Parallel") + "GC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 BenchmarkedProcessor.class.getName(),

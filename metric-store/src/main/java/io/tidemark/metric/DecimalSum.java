@@ -58,8 +58,7 @@ public final class DecimalSum implements Accumulator {
                 .add(BigInteger.valueOf(units))
                 .multiply(BigInteger.valueOf(LIMB))
                 .add(BigInteger.valueOf(billionths));
-        BigDecimal value = new BigDecimal(scaled, FRACTION_DIGITS).stripTrailingZeros();
-        return value.scale() < 0 ? value.setScale(0) : value;
+        return Decimals.plain(new BigDecimal(scaled, FRACTION_DIGITS));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tidemark.metric.store;
 
 import io.tidemark.metric.Accumulator;
+import io.tidemark.metric.Decimals;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.MetricDefinition.Kind;
@@ -192,7 +193,7 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
 
     private void add(String key, String group, Accumulator delta) {
         values.computeIfAbsent(key, k -> new HashMap<>())
-                .merge(group, new BigDecimal(delta.delta()), (old, added) -> canonical(old.add(added)));
+                .merge(group, new BigDecimal(delta.delta()), (old, added) -> Decimals.plain(old.add(added)));
     }
 
     private void remove(MetricDefinition metric) {
@@ -251,10 +252,5 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
 
     private static boolean isUngroupedCounter(MetricDefinition metric) {
         return metric.kind() == Kind.COUNTER && metric.by() == null;
-    }
-
-    private static BigDecimal canonical(BigDecimal value) {
-        BigDecimal stripped = value.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.api.query;
 
+import io.tidemark.metric.Decimals;
 import io.tidemark.metric.FieldPath;
 import java.math.BigDecimal;
 import java.util.Comparator;

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * It makes no String: a text, number or literal is where it stands in the bytes. The bytes must be UTF-8, which is not
  * checked again.
  *
- * <p>Written for speed: folding an event of 253 bytes takes about 430 ns ({@code bench fold}), with Jackson's parser 1.8 times that.
+ * <p>Written for speed: folding an event of 253 bytes takes about 430 ns ({@code bench fold}).
  *
  * <p>It accepts and refuses what Jackson does in {@link io.tidemark.event.EventParser}, limits included. Not thread-safe.
  */

@@ -70,7 +70,7 @@ final class Meters {
 
     private Gauge gauge(String name, TopicPartition partition, ToDoubleFunction<PartitionStatus> value) {
         return Gauge.builder(name, () -> {
-                    PartitionStatus status = statuses.all().get(partition);
+                    PartitionStatus status = statuses.get(partition);
                     return status == null ? Double.NaN : value.applyAsDouble(status);
                 })
                 .tags(Tags.of("topic", partition.topic(), "partition", Integer.toString(partition.partition())))

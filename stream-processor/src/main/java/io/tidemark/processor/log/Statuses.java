@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** What every partition assigned to this processor is doing. Thread-safe. */
 public final class Statuses {
@@ -29,6 +30,10 @@ public final class Statuses {
                 new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
         copy.putAll(statuses);
         return copy;
+    }
+
+    @Nullable PartitionStatus get(TopicPartition partition) {
+        return statuses.get(partition);
     }
 
     void put(TopicPartition partition, PartitionStatus status) {

@@ -1,5 +1,6 @@
 package io.tidemark.metric.store.redis;
 
+import io.tidemark.metric.Decimals;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.Window;
 import io.tidemark.metric.store.BoardEntry;

@@ -1,5 +1,6 @@
 package io.tidemark.metric.store.redis;
 
+import io.tidemark.metric.Decimals;
 import io.tidemark.metric.InvalidDefinitionException;
 import io.tidemark.metric.MetricName;
 import io.tidemark.metric.store.CatalogVersion;

@@ -2,6 +2,7 @@ package io.tidemark.metric.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.metric.Decimals;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,14 +1,14 @@
-package io.tidemark.metric.store.redis;
+package io.tidemark.metric;
 
 import java.math.BigDecimal;
 
-/** Redis prints a large score with an exponent. */
-final class Decimals {
+/** The canonical form of decimal numbers, in which they are stored and shown. Stateless and thread-safe. */
+public final class Decimals {
 
     private Decimals() {}
 
     /** The same number with neither trailing zeros nor an exponent. */
-    static BigDecimal plain(BigDecimal number) {
+    public static BigDecimal plain(BigDecimal number) {
         BigDecimal stripped = number.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
