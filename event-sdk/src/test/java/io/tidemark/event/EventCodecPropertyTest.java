@@ -24,6 +24,25 @@ class EventCodecPropertyTest {
         assertThat(codec.decode(codec.encode(event))).isEqualTo(event);
     }
 
+    @Property
+    void rewrittenEventIsTheSame(@ForAll("events") Event event) {
+        EncodedEvent written = new EventRewriter().rewrite(codec.encode(event), () -> "new", 1_700_000_000_123L);
+
+        Event expected = event.eventId() == null ? event.withEventId("new") : event;
+        expected = event.timestamp() == null ? expected.withTimestamp(written.time()) : expected;
+        assertThat(codec.decode(written.json())).isEqualTo(expected);
+    }
+
+    @Property
+    void rewriterTakesAndRefusesWhatTheParserDoes(
+            @ForAll("events") Event event, @ForAll int where, @ForAll byte[] damage) {
+        byte[] json = codec.encode(event);
+        int start = Math.floorMod(where, json.length);
+        System.arraycopy(damage, 0, json, start, Math.min(damage.length, json.length - start));
+
+        assertThat(rewritten(json)).isEqualTo(decoded(json));
+    }
+
     @Property(tries = 200)
     void everyPrefixIsRefused(@ForAll("events") Event event) {
         byte[] json = codec.encode(event);
@@ -54,6 +73,25 @@ class EventCodecPropertyTest {
             assertThat(EventTime.ofText(text)).isBetween(0L, EventTime.MAX_MILLIS);
         } catch (MalformedEventException e) {
             assertThat(e.reason()).isEqualTo(MalformedEventException.Reason.INVALID_TIMESTAMP);
+        }
+    }
+
+    private Object decoded(byte[] json) {
+        try {
+            Event event = codec.decode(json);
+            Event withId = event.eventId() == null ? event.withEventId("new") : event;
+            return event.timestamp() == null ? withId.withTimestamp(Instant.EPOCH) : withId;
+        } catch (MalformedEventException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private Object rewritten(byte[] json) {
+        try {
+            return codec.decode(
+                    new EventRewriter().rewrite(json, () -> "new", 0).json());
+        } catch (MalformedEventException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 

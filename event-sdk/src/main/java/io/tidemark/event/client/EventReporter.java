@@ -1,5 +1,6 @@
 package io.tidemark.event.client;
 
+import io.tidemark.event.EncodedEvent;
 import io.tidemark.event.Event;
 import io.tidemark.event.EventCodec;
 import io.tidemark.event.EventIds;
@@ -89,13 +90,24 @@ public final class EventReporter implements AutoCloseable {
             String id = event.eventId() == null ? ids.next() : event.eventId();
             Instant time = event.timestamp() == null ? now() : event.timestamp();
             byte[] json = codec.encode(new Event(id, event.eventType(), event.userId(), time, event.data()));
-            Delivery delivery = inFlight.admit(new Receipt(id, time), json.length, patience);
-            String key = event.userId() == null ? id : event.userId();
-            queue.add(new Outgoing(key, json, System.nanoTime() + deliveryTimeout.toNanos(), delivery));
-            return delivery.future();
+            return report(event.userId() == null ? id : event.userId(), json, new Receipt(id, time));
         } catch (MalformedEventException e) {
             inFlight.refuse();
             return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Takes in an event that is encoded already; all else is as with {@link #report(Event)}. */
+    public CompletableFuture<Receipt> report(EncodedEvent event) {
+        String key = event.userId() == null ? event.eventId() : event.userId();
+        return report(key, event.json(), new Receipt(event.eventId(), event.time()));
+    }
+
+    private CompletableFuture<Receipt> report(String key, byte[] json, Receipt receipt) {
+        try {
+            Delivery delivery = inFlight.admit(receipt, json.length, patience);
+            queue.add(new Outgoing(key, json, System.nanoTime() + deliveryTimeout.toNanos(), delivery));
+            return delivery.future();
         } catch (BufferFullException | IllegalStateException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -1,12 +1,15 @@
 package io.tidemark.event.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import io.tidemark.event.EncodedEvent;
 import io.tidemark.event.Event;
 import io.tidemark.event.EventCodec;
+import io.tidemark.event.EventRewriter;
 import io.tidemark.event.EventRules;
 import io.tidemark.event.MalformedEventException;
 import java.time.Clock;
@@ -50,6 +53,20 @@ class EventReporterTest {
         assertThat(outgoing.key()).isEqualTo(event.eventId());
         outgoing.delivery().acknowledge();
         assertThat(future).isCompletedWithValue(new Receipt(outgoing.key(), NOW));
+    }
+
+    @Test
+    void encodedEventIsSentAsItIs() {
+        byte[] json = "{\"eventType\":\"a\",\"userId\":\"u\",\"data\":{ \"x\" : 1.50 }}".getBytes(UTF_8);
+        EncodedEvent event = new EventRewriter().rewrite(json, () -> "id", NOW.toEpochMilli());
+
+        CompletableFuture<Receipt> future = reporter.report(event);
+
+        Outgoing outgoing = sent(0);
+        assertThat(outgoing.json()).isSameAs(event.json());
+        assertThat(outgoing.key()).isEqualTo("u");
+        outgoing.delivery().acknowledge();
+        assertThat(future).isCompletedWithValue(new Receipt("id", NOW));
     }
 
     @Test
