@@ -25,6 +25,10 @@ final class Delivery {
         return future;
     }
 
+    String eventId() {
+        return receipt.eventId();
+    }
+
     int size() {
         return size;
     }
@@ -48,9 +52,17 @@ final class Delivery {
 
     /** The message goes on from "event ID ". */
     void fail(String message, @Nullable Throwable cause) {
+        fail(new DeliveryFailedException(receipt.eventId(), message, cause));
+    }
+
+    void reject(String error) {
+        fail(new EventRejectedException(receipt.eventId(), error));
+    }
+
+    private void fail(RuntimeException failure) {
         if (decided.compareAndSet(false, true)) {
             inFlight.failed(this);
-            future.completeExceptionally(new DeliveryFailedException(receipt.eventId(), message, cause));
+            future.completeExceptionally(failure);
             inFlight.forget(this);
         }
     }

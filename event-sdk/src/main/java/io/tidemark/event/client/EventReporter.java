@@ -5,6 +5,7 @@ import io.tidemark.event.Event;
 import io.tidemark.event.EventCodec;
 import io.tidemark.event.EventIds;
 import io.tidemark.event.MalformedEventException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +26,10 @@ import java.util.concurrent.LinkedBlockingQueue;
  * <p>Events of the same user (without a user: of the same id) that one thread reports are stored in that order. An event
  * that gets no {@code eventId} from its sender gets a time-ordered one, and one without a timestamp the present time.
  *
- * <p>One report is stored once, however often the producer has to send it: its retries are idempotent. An event that the
- * application reports again is stored again and counts again, under the same {@code eventId} too, since the processor
- * does not recognise duplicates yet.
+ * <p>One report to Kafka is stored once, however often the producer has to send it: its retries are idempotent. One
+ * report to the gateway is sent again under the same {@code eventId} when the answer is lost, for up to 5 minutes, and
+ * can then be stored twice. An event that the application reports again is stored again. What is stored twice counts
+ * twice, under the same {@code eventId} too, since the processor does not recognise duplicates yet.
  *
  * <p>Nothing here depends on the receiver being up: events wait in a buffer, bounded in bytes, until it is there or
  * their delivery timeout is over. What is in the buffer when the process dies is lost; the future of
@@ -70,6 +72,16 @@ public final class EventReporter implements AutoCloseable {
     }
 
     /**
+     * A reporter that posts to the gateway, by HTTP/1.1 and without a proxy.
+     *
+     * @param gateway where the gateway is, for example {@code http://127.0.0.1:8081}
+     * @throws IllegalArgumentException if it is no plain address: neither http nor https, or with credentials or a query
+     */
+    public static HttpReporterBuilder toGateway(URI gateway) {
+        return new HttpReporterBuilder(gateway);
+    }
+
+    /**
      * Takes one event in and returns at once, unless {@link ReporterBuilder#blockWhenFull} allows a wait for room.
      *
      * <p>The future ends with
@@ -77,6 +89,7 @@ public final class EventReporter implements AutoCloseable {
      * <ul>
      *   <li>a receipt, once the event is stored on all in-sync replicas;
      *   <li>{@link DeliveryFailedException} if that could not be done in time, or before the reporter was closed;
+     *   <li>{@link EventRejectedException} if the gateway refuses it;
      *   <li>{@link BufferFullException} if there is no room for it;
      *   <li>{@link MalformedEventException} if it is too large or {@code data} holds what has no JSON form;
      *   <li>{@link IllegalStateException} if the reporter is closed.

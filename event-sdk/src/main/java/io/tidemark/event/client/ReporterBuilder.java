@@ -9,7 +9,8 @@ import java.time.Duration;
  *
  * @param <B> the builder itself
  */
-public abstract sealed class ReporterBuilder<B extends ReporterBuilder<B>> permits KafkaReporterBuilder {
+public abstract sealed class ReporterBuilder<B extends ReporterBuilder<B>>
+        permits HttpReporterBuilder, KafkaReporterBuilder {
 
     private static final Duration SHORTEST_DELIVERY = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(1);

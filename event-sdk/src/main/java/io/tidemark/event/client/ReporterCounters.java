@@ -7,7 +7,8 @@ package io.tidemark.event.client;
  *
  * @param reported      calls of {@link EventReporter#report} that have returned, or are past the wait for room
  * @param acknowledged  events stored durably
- * @param failed        events taken in that could not be delivered in time, or whose delivery is unknown
+ * @param failed        events taken in that could not be delivered in time, whose delivery is unknown, or that the
+ *                      gateway rejected
  * @param refused       events not taken in: no room in the buffer, too large, or reported after close
  * @param inFlight      events taken in and not decided yet
  * @param bufferedBytes the bytes of JSON of the events in flight; at most the buffer's size

@@ -26,10 +26,6 @@ record EventTopic(String servers, String name) {
     /** A record of the topic, decoded. */
     record Stored(String key, Event event) {
 
-        Receipt receipt() {
-            return new Receipt(requireNonNull(event.eventId()), requireNonNull(event.timestamp()));
-        }
-
         /** The {@code n} of its data. */
         int number() {
             return (Integer) requireNonNull(event.data().get("n"));
