@@ -37,7 +37,7 @@ public final class Tidemark {
 
     static CommandLine commandLine(Console console, Clock clock) {
         return new CommandLine(new Tidemark())
-                .addSubcommand(new UpCommand(console))
+                .addSubcommand(new UpCommand(console, Clock.systemDefaultZone()))
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new ReplayCommand(console, clock))
                 .addSubcommand(new AuditCommand(console, clock))

@@ -1,13 +1,18 @@
 package io.tidemark.cli.stack;
 
+import io.tidemark.cli.demo.Demo;
 import io.tidemark.local.LocalKafka;
 import io.tidemark.local.LocalRedis;
 import io.tidemark.local.LocalZooKeeper;
 import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** Kafka, ZooKeeper, Redis and all services, in this JVM (Redis below it). Thread-safe. */
 final class LocalStack implements AutoCloseable {
+
+    private static final Duration DEMO_HISTORY = Duration.ofMinutes(20);
 
     private final StackFolder folder;
     private final StackPorts ports;
@@ -35,6 +40,18 @@ final class LocalStack implements AutoCloseable {
             parts.close();
             throw e;
         }
+    }
+
+    /**
+     * Lets the demo's events come in until the stack is closed. A past they have only where no event came before: it is
+     * told once.
+     */
+    void startDemo(Clock clock) {
+        String kafka = StackPorts.at(ports.kafka());
+        Duration history = Topics.isUntouched(kafka, Topics.RAW_EVENTS) ? DEMO_HISTORY : Duration.ZERO;
+        parts.start(List.of(new Part("Demo", kafka, () -> Demo.start(kafka, clock, history))));
+        progress.println("  The demo sends " + Demo.DESCRIPTION
+                + (history.isZero() ? "." : "; first those of the last " + history.toMinutes() + " minutes."));
     }
 
     /** Stops what runs, the services first; may be called at any time, also in the middle of a start. */

@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -32,6 +35,27 @@ public final class Topics {
             for (String topic : List.of(RAW_EVENTS, DEAD_LETTERS)) {
                 create(admin, topic);
             }
+        }
+    }
+
+    /** Whether nothing was ever written to a topic that is there. */
+    static boolean isUntouched(String kafka, String topic) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
+            Map<TopicPartition, OffsetSpec> ends = admin
+                    .describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get(WITHIN_SECONDS, TimeUnit.SECONDS)
+                    .values()
+                    .stream()
+                    .flatMap(t -> t.partitions().stream())
+                    .collect(Collectors.toMap(p -> new TopicPartition(topic, p.partition()), p -> OffsetSpec.latest()));
+            return admin.listOffsets(ends).all().get(WITHIN_SECONDS, TimeUnit.SECONDS).values().stream()
+                    .allMatch(end -> end.offset() == 0);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new CommandFailedException("The end of the topic " + topic + " could not be read: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailedException("The start was interrupted.", e);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.tidemark.cli.stack;
 
+import io.tidemark.cli.demo.Demo;
 import io.tidemark.cli.terminal.Console;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Option;
 public final class UpCommand implements Callable<Integer> {
 
     private final Console console;
+    private final Clock clock;
 
     @Mixin
     private PortOption port = new PortOption();
@@ -28,11 +31,15 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Deletes the data of earlier runs first.")
     private boolean fresh;
 
+    @Option(names = "--demo", description = "Sends " + Demo.DESCRIPTION + ".")
+    private boolean demo;
+
     private volatile boolean isUp;
 
-    /** With the console that shows the progress. */
-    public UpCommand(Console console) {
+    /** With the console that shows the progress and the clock of the demo. */
+    public UpCommand(Console console, Clock clock) {
         this.console = console;
+        this.clock = clock;
     }
 
     @Override
@@ -44,6 +51,9 @@ public final class UpCommand implements Callable<Integer> {
         // Before the start, so that a Ctrl-C in the middle of it leaves nothing behind either.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, folder), "tidemark-stop"));
         stack.start();
+        if (demo) {
+            stack.startDemo(clock);
+        }
         isUp = true;
         console.out()
                 .println("Tidemark is up: http://" + StackPorts.at(port.ports().api()));

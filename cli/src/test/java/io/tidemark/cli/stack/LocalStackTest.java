@@ -2,6 +2,7 @@ package io.tidemark.cli.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tidemark.local.PortTakenException;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +49,21 @@ class LocalStackTest {
                     .isEqualTo("LogAppendTime");
             assertThat(setting(Topics.DEAD_LETTERS, TopicConfig.RETENTION_MS_CONFIG))
                     .isEqualTo("-1");
+        }
+    }
+
+    @Test
+    void demoTellsItsHistoryOnlyOnATopicThatNothingCameTo() throws Exception {
+        try (StackFolder folder = StackFolder.open(dir, false);
+                LocalStack stack = stack(folder)) {
+            stack.start();
+            assertThat(Topics.isUntouched(StackPorts.at(ports.kafka()), Topics.RAW_EVENTS))
+                    .isTrue();
+
+            stack.startDemo(Clock.systemUTC());
+            await().until(() -> !Topics.isUntouched(StackPorts.at(ports.kafka()), Topics.RAW_EVENTS));
+
+            assertThat(progress.toString(StandardCharsets.UTF_8)).contains("first those of the last 20 minutes");
         }
     }
 

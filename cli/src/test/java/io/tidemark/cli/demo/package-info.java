@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.cli.demo;
+
+import org.jspecify.annotations.NullMarked;
