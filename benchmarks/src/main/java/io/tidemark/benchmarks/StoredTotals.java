@@ -18,7 +18,8 @@ final class StoredTotals {
         MetricCatalog catalog = store.catalog().catalog();
         Map<String, BigDecimal> values = new HashMap<>();
         store.counters().forEach((name, count) -> values.put(Totals.counter(name), count));
-        store.panes(definition(catalog, "revenue"), events.first(), events.last(), clock.instant())
+        store.window(definition(catalog, "revenue"), events.first(), events.last(), clock.instant())
+                .panes()
                 .forEach(pane -> pane.groups().values().forEach(sum -> values.put(Totals.revenue(pane.start()), sum)));
         store.top(definition(catalog, "top_pages"), OptionalLong.empty(), 2 * MixedEvents.PAGES)
                 .forEach(entry -> values.put(Totals.page(entry.member()), entry.score()));

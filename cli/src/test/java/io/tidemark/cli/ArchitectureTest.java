@@ -95,7 +95,8 @@ class ArchitectureTest {
                 .resideInAnyPackage("io.tidemark.processor..", "io.tidemark.event..")
                 .orShould()
                 .dependOnClassesThat()
-                .haveNameMatching("io\\.tidemark\\.metric\\.(Accumulator|DecimalSum|LongCount|Sum|Count)")
+                .haveNameMatching(
+                        "io\\.tidemark\\.metric\\.(Accumulator|DecimalSum|LongCount|ElementSet|Sum|Count|Distinct)")
                 .check(CLASSES);
     }
 

@@ -15,7 +15,8 @@ final class WebAccess {
         "{name: top_users, leaderboard: {by: userId}}",
         "{name: daily_active_users, leaderboard: {by: userId, period: day}}",
         "{name: page_views_per_minute, window: {every: minute, keep: 8d}, events: [page_view]}",
-        "{name: bytes_sum, window: {every: hour, keep: 8d}, events: [page_view], aggregate: sum(data.bytes)}"
+        "{name: bytes_sum, window: {every: hour, keep: 8d}, events: [page_view], aggregate: sum(data.bytes)}",
+        "{name: active_users, window: {every: hour, keep: 8d}, aggregate: distinct(userId)}"
     };
 
     private static final JsonNode EXPECTED = JsonMapper.shared()

@@ -1,6 +1,7 @@
 package io.tidemark.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.lettuce.core.ScoredValue;
 import java.io.IOException;
@@ -88,6 +89,16 @@ class WebAccessIT {
                         .get("total")
                         .asLong())
                 .isEqualTo(WebAccess.bytesOfPageViews());
+    }
+
+    @Test
+    void distinctUsersOverRestAreThoseOfRedis() throws IOException {
+        JsonNode window = Http.json(api + "window?name=active_users&minutes=6500");
+        String[] panes = pipeline.redis().keys("metrics:active_users:hour:*").toArray(String[]::new);
+
+        assertThat(window.get("total").asLong())
+                .isEqualTo(pipeline.redis().pfcount(panes))
+                .isCloseTo(WebAccess.distinct("top_users"), withinPercentage(3));
     }
 
     @Test

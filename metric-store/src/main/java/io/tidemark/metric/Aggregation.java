@@ -21,8 +21,12 @@ public interface Aggregation {
      */
     boolean isUsable(EventFields event, int slot);
 
-    /** Adds a usable event. */
-    void accumulate(Accumulator accumulator, EventFields event, int slot);
+    /**
+     * Adds a usable event.
+     *
+     * @return whether the accumulator has one more delta by it, which makes the batch larger; of a number never
+     */
+    boolean accumulate(Accumulator accumulator, EventFields event, int slot);
 
     /** The aggregation of a text as {@code sum(data.amount)}. */
     static Aggregation of(String text) {

@@ -11,7 +11,8 @@ final class Aggregations {
 
     private static final Pattern CALL = Pattern.compile("([a-z]+)\\(([^()]*)\\)");
 
-    private static final Map<String, Function<FieldPath, Aggregation>> OF_A_FIELD = Map.of("sum", Sum::new);
+    private static final Map<String, Function<FieldPath, Aggregation>> OF_A_FIELD =
+            Map.of("sum", Sum::new, "distinct", Distinct::new);
 
     private Aggregations() {}
 
@@ -23,7 +24,7 @@ final class Aggregations {
         Function<FieldPath, Aggregation> aggregation = call.matches() ? OF_A_FIELD.get(call.group(1)) : null;
         if (aggregation == null) {
             throw new InvalidDefinitionException(
-                    "aggregate is '" + EventRules.shown(text) + "'; allowed are count and sum(FIELD)");
+                    "aggregate is '" + EventRules.shown(text) + "'; allowed are count, sum(FIELD) and distinct(FIELD)");
         }
         return aggregation.apply(new FieldPath(call.group(2).strip()));
     }

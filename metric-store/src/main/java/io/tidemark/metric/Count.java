@@ -30,7 +30,8 @@ public final class Count implements Aggregation {
     }
 
     @Override
-    public void accumulate(Accumulator accumulator, EventFields event, int slot) {
+    public boolean accumulate(Accumulator accumulator, EventFields event, int slot) {
         ((LongCount) accumulator).increment();
+        return false;
     }
 }

@@ -3,6 +3,8 @@ package io.tidemark.metric;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * An exact sum of decimals with at most 9 fraction digits, kept in three limbs of nine digits each, which are added
@@ -61,9 +63,14 @@ public final class DecimalSum implements Accumulator {
         return Decimals.plain(new BigDecimal(scaled, FRACTION_DIGITS));
     }
 
-    @Override
+    /** As canonical decimal text. */
     public String delta() {
         return value().toPlainString();
+    }
+
+    @Override
+    public Collection<String> deltas() {
+        return List.of(delta());
     }
 
     /** Digits with at most one point: no exponent, no more than 15 digits before it and 9 behind. */

@@ -1,5 +1,8 @@
 package io.tidemark.metric;
 
+import java.util.Collection;
+import java.util.List;
+
 /** A count of events. */
 public final class LongCount implements Accumulator {
 
@@ -18,8 +21,13 @@ public final class LongCount implements Accumulator {
         count += ((LongCount) other).count;
     }
 
-    @Override
+    /** As decimal text. */
     public String delta() {
         return Long.toString(count);
+    }
+
+    @Override
+    public Collection<String> deltas() {
+        return List.of(delta());
     }
 }

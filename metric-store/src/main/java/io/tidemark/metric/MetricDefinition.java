@@ -41,6 +41,10 @@ public record MetricDefinition(
         if (kind == Kind.LEADERBOARD && by == null) {
             throw new InvalidDefinitionException("leaderboard.by of '" + name + "' is missing");
         }
+        if (by != null && aggregation instanceof Distinct) {
+            throw new InvalidDefinitionException("by is '" + by + "', but " + aggregation.text()
+                    + " has no groups in this release; allowed with by are count and sum(FIELD)");
+        }
     }
 
     /** The period of a leaderboard, or null. */
@@ -53,6 +57,11 @@ public record MetricDefinition(
             }
         }
         return null;
+    }
+
+    /** Whether its values are sketches of sets: numbers of different elements, which do not add up but unite. */
+    public boolean isDistinct() {
+        return aggregation instanceof Distinct;
     }
 
     /** Whether it takes events of this type. */

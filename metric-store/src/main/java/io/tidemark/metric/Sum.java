@@ -23,10 +23,11 @@ record Sum(FieldPath field) implements Aggregation {
     }
 
     @Override
-    public void accumulate(Accumulator accumulator, EventFields event, int slot) {
+    public boolean accumulate(Accumulator accumulator, EventFields event, int slot) {
         String text = event.text(slot);
         if (text != null) {
             ((DecimalSum) accumulator).add(text);
         }
+        return false;
     }
 }

@@ -45,9 +45,11 @@ class DefinitionCodecTest {
                 "{'name':'m','window':{'every':'minute'}}                 | window has no keep",
                 "{'name':'m','window':{'every':'7m','keep':'1h'}}         | every is '7m'; allowed are second, minute",
                 "{'name':'m','window':{'every':'hour','keep':'1m'}}       | keep is '1m'; allowed are whole seconds from one pane (1h)",
-                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'avg(data.x)'} | aggregate is 'avg(data.x)'; allowed are count and sum(FIELD)",
+                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'avg(data.x)'} | aggregate is 'avg(data.x)'; allowed are count, sum(FIELD) and distinct(FIELD)",
                 "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'sum(x)'} | field is 'x'; allowed are",
                 "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'sum'} | aggregate is 'sum'; allowed are",
+                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'distinct(x)'} | field is 'x'; allowed are",
+                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'distinct(userId)','by':'data.x'} | metric 'm': by is 'data.x', but distinct(userId) has no groups in this release; allowed with by are count and sum(FIELD)",
             })
     void badDefinitionIsRefusedByName(String json, String message) {
         Map<String, Object> definition = parse(json.replace('\'', '"'));
@@ -75,6 +77,17 @@ class DefinitionCodecTest {
         assertThat(board.takes("anything")).isTrue();
         assertThat(login.isTypeCounter()).isTrue();
         assertThat(revenue.isTypeCounter()).isFalse();
+    }
+
+    @Test
+    void distinctIsReadAndWritten() {
+        MetricDefinition users = DefinitionCodec.read(parse("""
+                {"name": "active_users", "window": {"every": "minute", "keep": "24h"},
+                 "aggregate": "distinct( userId )"}"""));
+
+        assertThat(users.isDistinct()).isTrue();
+        assertThat(DefinitionCodec.write(users)).containsEntry("aggregate", "distinct(userId)");
+        assertThat(DefinitionCodec.read(DefinitionCodec.write(users))).isEqualTo(users);
     }
 
     @Test

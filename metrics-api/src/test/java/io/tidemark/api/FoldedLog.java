@@ -3,6 +3,7 @@ package io.tidemark.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.metric.DecimalSum;
+import io.tidemark.metric.ElementSet;
 import io.tidemark.metric.LongCount;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.MetricDefinition;
@@ -73,6 +74,16 @@ public final class FoldedLog {
         return apply(batch -> {
             MetricDelta delta = batch.delta(definition(metric));
             ((DecimalSum) delta.cell(pane, group)).add(number);
+            delta.countApplied();
+            batch.count(Fate.COUNTED);
+        });
+    }
+
+    /** One event for a metric of distinct elements. */
+    public FoldedLog element(String metric, long pane, String element) {
+        return apply(batch -> {
+            MetricDelta delta = batch.delta(definition(metric));
+            ((ElementSet) delta.cell(pane, MetricDelta.UNGROUPED)).add(element);
             delta.countApplied();
             batch.count(Fate.COUNTED);
         });

@@ -28,7 +28,8 @@ import org.springframework.core.env.Environment;
  * @param window      present for a window
  * @param events      the event types it takes; none: all
  * @param by          the field that makes its groups
- * @param aggregate   what becomes of the events of a pane: {@code count}, {@code sum(data.amount)}
+ * @param aggregate   what becomes of the events of a pane: {@code count}, {@code sum(data.amount)},
+ *                    {@code distinct(userId)}
  */
 record MetricProperties(
         @Nullable String name,

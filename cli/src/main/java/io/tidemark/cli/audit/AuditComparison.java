@@ -4,7 +4,6 @@ import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.Window;
 import io.tidemark.metric.store.MetricDelta;
 import io.tidemark.metric.store.StoreSnapshot;
-import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -12,7 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fold of the log against the snapshot of the store: number for number, as canonical decimal text.
+ * The fold of the log against the snapshot of the store: number for number, as canonical decimal text, and sketches of
+ * distinct elements register for register.
  *
  * <p>A pane is compared while it is kept: while its end + keep is after both the log's progress and the snapshot's time;
  * later the store may have dropped it or not. The undated copy of a board with a period is absent, or equal to the
@@ -58,11 +58,10 @@ final class AuditComparison {
         accounting.compareMetric(metric);
         metric.panes().forEach((pane, groups) -> {
             if (isKept(metric.metric().window(), pane)) {
-                groups.forEach((group, value) -> findings.expect(names.of(metric.metric(), pane, group), text(value)));
+                groups.forEach((group, value) -> findings.expect(names.of(metric.metric(), pane, group), value.text()));
             } else {
-                groups.keySet()
-                        .forEach(group -> droppable.add(
-                                names.of(metric.metric(), pane, group).key()));
+                droppable.add(
+                        names.of(metric.metric(), pane, MetricDelta.UNGROUPED).key());
             }
         });
         if (metric.metric().period() != null) {
@@ -78,9 +77,9 @@ final class AuditComparison {
                 findings.hasKey(names.of(board, MetricDelta.ALL_TIME, "").key());
         if (present && window != null && progress.isPresent()) {
             long current = window.paneStart(progress.getAsLong());
-            Map<String, BigDecimal> members = metric.panes().getOrDefault(current, Map.of());
+            Map<String, FoldedValue> members = metric.panes().getOrDefault(current, Map.of());
             members.forEach(
-                    (member, score) -> findings.expect(names.of(board, MetricDelta.ALL_TIME, member), text(score)));
+                    (member, score) -> findings.expect(names.of(board, MetricDelta.ALL_TIME, member), score.text()));
         }
     }
 
@@ -90,9 +89,5 @@ final class AuditComparison {
         }
         long now = snapshot.time().toEpochMilli();
         return !window.isLate(pane, Math.max(now, fold.progress().orElse(now)));
-    }
-
-    private static String text(BigDecimal value) {
-        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
 }

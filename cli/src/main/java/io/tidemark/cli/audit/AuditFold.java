@@ -41,7 +41,8 @@ final class AuditFold {
         catalogs = new CatalogHistory(snapshot.catalogs());
         catalogs.active().catalog().definitions().stream()
                 .filter(metric -> !metric.isTypeCounter())
-                .forEach(metric -> metrics.add(new MetricFold(metric, catalogs.unchangedSince(metric))));
+                .forEach(metric -> metrics.add(new MetricFold(
+                        metric, catalogs.unchangedSince(metric), snapshot.time().toEpochMilli())));
         snapshot.ledgers().forEach((topic, ledger) -> topics.put(topic, partitions(ledger)));
     }
 

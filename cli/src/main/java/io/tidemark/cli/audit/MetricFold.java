@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  *   <li>late: with a window or period, if the pane of its event time takes no more at the log's time;
  *   <li>unusable: a group or member of more than 1,024 UTF-16 units, a leaderboard without a member, or no value for the
  *       aggregation; a sum takes JSON numbers inside {@code data}, below 10^15 in magnitude, rounded
- *       half-even to 9 fraction digits;
+ *       half-even to 9 fraction digits; {@code distinct} takes what can be a group;
  *   <li>applied otherwise.
  * </ol>
  *
@@ -40,25 +40,36 @@ final class MetricFold {
     private final MetricDefinition metric;
     private final int since;
     private final Optional<List<String>> by;
-    private final Optional<List<String>> summed;
-    private final Map<Long, Map<String, BigDecimal>> panes = new HashMap<>();
+    private final long now;
+    private final Optional<List<String>> aggregated;
+    private final Map<Long, Map<String, FoldedValue>> panes = new HashMap<>();
     private long matched;
     private long late;
     private long unusable;
 
-    MetricFold(MetricDefinition metric, int since) {
+    /**
+     * Of nothing yet.
+     *
+     * @param since the first version whose offsets count for it
+     * @param now the time of the snapshot that it will be compared with, in milliseconds since the epoch
+     */
+    MetricFold(MetricDefinition metric, int since, long now) {
         this.metric = metric;
         this.since = since;
+        this.now = now;
         this.by = Optional.ofNullable(metric.by()).map(MetricFold::names);
-        this.summed = summedField(metric.aggregation());
+        this.aggregated = aggregatedField(metric.aggregation());
     }
 
     MetricDefinition metric() {
         return metric;
     }
 
-    /** By pane, or {@link MetricDelta#ALL_TIME}, and group, or {@link MetricDelta#UNGROUPED}. */
-    Map<Long, Map<String, BigDecimal>> panes() {
+    /**
+     * By pane, or {@link MetricDelta#ALL_TIME}, and group, or {@link MetricDelta#UNGROUPED}. A pane of distinct texts that
+     * is no longer kept in the snapshot is empty.
+     */
+    Map<Long, Map<String, FoldedValue>> panes() {
         return panes;
     }
 
@@ -78,11 +89,17 @@ final class MetricFold {
             return;
         }
         Optional<String> group = group(event);
-        Optional<BigDecimal> value = value(event);
+        Optional<String> value = value(event);
         if (group.isEmpty() || value.isEmpty()) {
             unusable++;
-        } else {
-            panes.computeIfAbsent(pane, start -> new HashMap<>()).merge(group.get(), value.get(), BigDecimal::add);
+            return;
+        }
+        Map<String, FoldedValue> groups = panes.computeIfAbsent(pane, start -> new HashMap<>());
+        // A sketch takes 16 KiB: a long log has many more panes than those which are compared.
+        if (!metric.isDistinct() || window == null || !window.isLate(pane, now)) {
+            groups.computeIfAbsent(
+                            group.get(), g -> metric.isDistinct() ? new FoldedValue.Sketch() : new FoldedValue.Sum())
+                    .add(value.get());
         }
     }
 
@@ -94,20 +111,30 @@ final class MetricFold {
         if (text.isEmpty()) {
             return metric.kind() == MetricDefinition.Kind.LEADERBOARD ? Optional.empty() : Optional.of("__none__");
         }
-        return text.filter(t -> t.length() <= MAX_GROUP)
+        return text.filter(MetricFold::isShort)
                 .map(t -> t.startsWith("__") ? "_" + t : t)
                 .map(MetricFold::asStored);
     }
 
-    private Optional<BigDecimal> value(LoggedEvent event) {
-        if (summed.isEmpty()) {
-            return Optional.of(BigDecimal.ONE);
+    private Optional<String> value(LoggedEvent event) {
+        if (aggregated.isEmpty()) {
+            return Optional.of("1");
         }
-        return event.find(summed.get())
-                .filter(value -> summed.get().size() > 1) // a userId is a text, also when it is written as a number
+        Optional<JsonValue> value = event.find(aggregated.get());
+        if (metric.isDistinct()) {
+            return value.flatMap(JsonValue::scalarText)
+                    .filter(MetricFold::isShort)
+                    .map(MetricFold::asStored);
+        }
+        return value.filter(v -> aggregated.get().size() > 1) // a userId is a text, also when it is written as a number
                 .filter(JsonValue.Numeral.class::isInstance)
                 .flatMap(JsonValue::scalarText)
-                .flatMap(MetricFold::summand);
+                .flatMap(MetricFold::summand)
+                .map(BigDecimal::toPlainString);
+    }
+
+    private static boolean isShort(String text) {
+        return text.length() <= MAX_GROUP;
     }
 
     private static Optional<BigDecimal> summand(String text) {
@@ -130,13 +157,14 @@ final class MetricFold {
         return HALF_A_PAIR.matcher(text).replaceAll("\uFFFD");
     }
 
-    private static Optional<List<String>> summedField(Aggregation aggregation) {
+    private static Optional<List<String>> aggregatedField(Aggregation aggregation) {
         FieldPath field = aggregation.field();
-        if (field == null && aggregation.text().equals("count")) {
+        String text = aggregation.text();
+        if (field == null && text.equals("count")) {
             return Optional.empty();
         }
-        if (field == null || !aggregation.text().equals("sum(" + field + ")")) {
-            throw new IllegalArgumentException("the audit does not know the aggregation " + aggregation.text());
+        if (field == null || !(text.equals("sum(" + field + ")") || text.equals("distinct(" + field + ")"))) {
+            throw new IllegalArgumentException("the audit does not know the aggregation " + text);
         }
         return Optional.of(names(field));
     }

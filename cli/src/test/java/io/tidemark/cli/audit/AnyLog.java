@@ -26,6 +26,8 @@ final class AnyLog {
             "{\"name\":\"m5\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"sum(data.x)\"}",
             "{\"name\":\"m5\",\"window\":{\"every\":\"10s\",\"keep\":\"1h\"},\"aggregate\":\"sum(data.x)\",\"by\":\"eventType\"}",
             "{\"name\":\"m6\",\"window\":{\"every\":\"hour\",\"keep\":\"1d\"},\"by\":\"eventId\"}",
+            "{\"name\":\"m7\",\"window\":{\"every\":\"minute\",\"keep\":\"3h\"},\"aggregate\":\"distinct(data.x)\"}",
+            "{\"name\":\"m7\",\"window\":{\"every\":\"hour\",\"keep\":\"2h\"},\"aggregate\":\"distinct(userId)\"}",
             "{\"name\":\"a\",\"counter\":{},\"events\":[\"a\"]}",
             "{\"name\":\"b\",\"counter\":{},\"events\":[\"a\",\"b\"]}",
             "{\"name\":\"c\",\"leaderboard\":{\"by\":\"data.x\"}}");

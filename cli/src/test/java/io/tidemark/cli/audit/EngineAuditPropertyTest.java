@@ -1,5 +1,6 @@
 package io.tidemark.cli.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisClient;
@@ -16,10 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Two folds written apart, over logs of every kind, and catalogs that change in the middle: they must agree. */
@@ -51,6 +55,37 @@ class EngineAuditPropertyTest {
             RedisMetricStore store = new RedisMetricStore(redis.connections(), Clock.systemUTC());
 
             assertThat(audited(store, store, NOW, steps).differences()).isEmpty();
+        }
+    }
+
+    @Example
+    void foreignElementOfASketchIsFound() throws NotProvableException {
+        try (Redis redis = Redis.emptied();
+                RedisConnection connection = redis.connections().getConnection()) {
+            RedisMetricStore store = new RedisMetricStore(redis.connections(), Clock.systemUTC());
+            EngineRun run = new EngineRun(store, store, NOW);
+            run.take(new Step.Fold(0));
+            run.take(new Step.Activate("{\"metrics\":[{\"name\":\"m\",\"window\":{\"every\":\"day\",\"keep\":\"2d\"},"
+                    + "\"aggregate\":\"distinct(userId)\"}]}"));
+            byte[] event = "{\"eventType\":\"a\",\"userId\":\"u1\"}".getBytes(UTF_8);
+            run.take(new Step.Append(0, 0, 0, Optional.of(event)));
+            run.take(new Step.Fold(0));
+            byte[] key = connection
+                    .keyCommands()
+                    .keys("metrics:m:*".getBytes(UTF_8))
+                    .iterator()
+                    .next();
+            assertThat(run.audit().differences()).isEmpty();
+
+            connection.hyperLogLogCommands().pfAdd(key, "u1".getBytes(UTF_8));
+            assertThat(run.audit().differences()).isEmpty();
+            connection.hyperLogLogCommands().pfAdd(key, "foreign".getBytes(UTF_8));
+
+            assertThat(run.audit().differences())
+                    .singleElement()
+                    .asString()
+                    .startsWith(new String(key, UTF_8) + ": the log says 1 distinct (registers ")
+                    .contains(", the store says 2 distinct (registers ");
         }
     }
 

@@ -4,8 +4,9 @@ import static io.tidemark.cli.audit.LogFixture.NOON;
 import static io.tidemark.metric.store.MetricDelta.ALL_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.metric.HyperLogLog;
 import io.tidemark.metric.store.MetricAccounting;
-import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ class MetricFoldTest {
     private static final String BOARD = "{\"name\":\"m\",\"leaderboard\":{\"by\":\"data.x\"}}";
     private static final String SUM =
             "{\"name\":\"m\",\"window\":{\"every\":\"minute\",\"keep\":\"1h\"},\"aggregate\":\"sum(data.x)\"}";
+
+    private static final String DISTINCT = SUM.replace("sum", "distinct");
 
     @Test
     void onlyItsTypesAreMatched() {
@@ -212,6 +215,49 @@ class MetricFoldTest {
         assertThat(metric.panes()).containsOnlyKeys(NOON - NOON % day, NOON - NOON % day - day);
     }
 
+    @Test
+    void distinctTakesEveryTextOnce() {
+        LogFixture log = new LogFixture().catalog(DISTINCT);
+        for (String x :
+                List.of("\"u\"", "\"u\"", "1", "1.0", "\"1\"", "true", "\"__x\"", "\"\\ud800\"", "\"\\udfff\"")) {
+            log.record(withX(x));
+        }
+
+        MetricFold metric = log.foldOfOneMetric();
+
+        HyperLogLog six = new HyperLogLog();
+        List.of("u", "1", "1.0", "true", "__x", "\uFFFD").forEach(six::add);
+        assertThat(values(metric, NOON)).containsExactly(Map.entry("", six.toString()));
+        assertThat(metric.accounting()).isEqualTo(new MetricAccounting(9, 9, 0, 0, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{}", "[]", "LONG"})
+    void distinctCannotUseWhatHasNoText(String value) {
+        MetricFold metric = new LogFixture()
+                .catalog(DISTINCT)
+                .record(withX(value.replace("LONG", "\"" + "x".repeat(1_025) + "\"")))
+                .record("{\"eventType\":\"a\"}")
+                .foldOfOneMetric();
+
+        assertThat(metric.panes()).isEmpty();
+        assertThat(metric.accounting()).isEqualTo(new MetricAccounting(2, 0, 0, 2, null));
+    }
+
+    @Test
+    void distinctTextsOfPanesThatAreNotComparedAreNotKept() {
+        MetricFold metric = new LogFixture()
+                .catalog(DISTINCT)
+                .record(NOON - 61 * MINUTE, withX("1"))
+                .record(NOON - 60 * MINUTE, withX("1"))
+                .foldOfOneMetric();
+
+        assertThat(values(metric, NOON - 61 * MINUTE)).isEmpty();
+        assertThat(metric.panes()).containsOnlyKeys(NOON - 61 * MINUTE, NOON - 60 * MINUTE);
+        assertThat(values(metric, NOON - 60 * MINUTE)).hasSize(1);
+        assertThat(metric.accounting().applied()).isEqualTo(2);
+    }
+
     private static String withX(String value) {
         return "{\"eventType\":\"a\",\"data\":{\"x\":" + value + "}}";
     }
@@ -222,11 +268,7 @@ class MetricFoldTest {
 
     private static Map<String, String> values(MetricFold metric, long pane) {
         Map<String, String> texts = new TreeMap<>();
-        metric.panes().getOrDefault(pane, Map.of()).forEach((group, value) -> texts.put(group, text(value)));
+        metric.panes().getOrDefault(pane, Map.of()).forEach((group, value) -> texts.put(group, value.text()));
         return texts;
-    }
-
-    private static String text(BigDecimal value) {
-        return new BigDecimal(value.toPlainString()).stripTrailingZeros().toPlainString();
     }
 }

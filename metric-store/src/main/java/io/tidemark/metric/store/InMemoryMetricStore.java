@@ -1,7 +1,7 @@
 package io.tidemark.metric.store;
 
-import io.tidemark.metric.Accumulator;
 import io.tidemark.metric.Decimals;
+import io.tidemark.metric.HyperLogLog;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.MetricDefinition.Kind;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Metrics in plain maps: for tests, and the meaning of the other stores in the simplest terms. Keeps every pane for
@@ -30,6 +31,9 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
 
     /** By metric and pane as {@link #keyOf} has it, then by group. */
     private final Map<String, Map<String, BigDecimal>> values = new HashMap<>();
+
+    /** Of windows of distinct elements, by metric and pane as {@link #keyOf} has it. */
+    private final Map<String, HyperLogLog> sketches = new HashMap<>();
 
     private final Map<String, InMemoryLedger> ledgers = new HashMap<>();
     private final Map<MetricName, MetricAccounting> accounting = new HashMap<>();
@@ -53,7 +57,7 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
                     ledger.topicId(), position, catalog().version(), catalog().id());
         }
         ledger.advance(batch);
-        batch.types().forEach((type, count) -> add(TYPES, type, count));
+        batch.types().forEach((type, count) -> add(TYPES, type, count.delta()));
         batch.metrics().forEach(this::add);
         return new ApplyResult.Applied();
     }
@@ -137,16 +141,19 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
     }
 
     @Override
-    public synchronized List<Pane> panes(MetricDefinition metric, Instant from, Instant to, Instant now) {
+    public synchronized WindowValues window(MetricDefinition metric, Instant from, Instant to, Instant now) {
         Window window = Objects.requireNonNull(metric.window(), () -> "'" + metric.name() + "' has no window");
         List<Pane> panes = new ArrayList<>();
-        for (long start = window.paneStart(from.toEpochMilli());
-                start <= to.toEpochMilli();
-                start = window.paneEnd(start)) {
+        List<@Nullable HyperLogLog> sets = new ArrayList<>();
+        long first = window.paneStart(from.toEpochMilli());
+        for (long start = first; start <= to.toEpochMilli(); start = window.paneEnd(start)) {
             boolean kept = isKept(window, start, now.toEpochMilli());
             panes.add(new Pane(start, kept ? groups(keyOf(metric, start)) : Map.of()));
+            sets.add(kept ? sketches.get(keyOf(metric, start)) : null);
         }
-        return panes;
+        return metric.isDistinct()
+                ? WindowValues.ofSketches(first, window.every().toMillis(), sets)
+                : WindowValues.ofSums(panes);
     }
 
     @Override
@@ -159,6 +166,7 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
         Map<StoredName, String> all = new HashMap<>();
         values.forEach((key, groups) ->
                 groups.forEach((group, value) -> all.put(new StoredName(key, group), value.toPlainString())));
+        sketches.forEach((key, sketch) -> all.put(new StoredName(key, MetricDelta.UNGROUPED), sketch.toString()));
         Map<String, TopicLedger> topics = new HashMap<>();
         ledgers.forEach((topic, ledger) -> topics.put(topic, ledger.toLedger()));
         return new StoreSnapshot(clock.instant(), catalogHistory(), topics, Map.copyOf(accounting), all);
@@ -186,14 +194,22 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
                 MetricAccounting::plus);
         if (!metric.isTypeCounter()) {
             delta.panes()
-                    .forEach((pane, groups) ->
-                            groups.forEach((group, cell) -> add(keyOf(metric, pane), fieldOf(metric, group), cell)));
+                    .forEach((pane, groups) -> groups.forEach((group, cell) -> cell.deltas()
+                            .forEach(text -> add(metric, keyOf(metric, pane), fieldOf(metric, group), text))));
         }
     }
 
-    private void add(String key, String group, Accumulator delta) {
+    private void add(MetricDefinition metric, String key, String group, String delta) {
+        if (metric.isDistinct()) {
+            sketches.computeIfAbsent(key, k -> new HyperLogLog()).add(delta);
+        } else {
+            add(key, group, delta);
+        }
+    }
+
+    private void add(String key, String group, String delta) {
         values.computeIfAbsent(key, k -> new HashMap<>())
-                .merge(group, new BigDecimal(delta.delta()), (old, added) -> Decimals.plain(old.add(added)));
+                .merge(group, new BigDecimal(delta), (old, added) -> Decimals.plain(old.add(added)));
     }
 
     private void remove(MetricDefinition metric) {
@@ -202,6 +218,7 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
             values.getOrDefault(TYPES, new HashMap<>()).remove(metric.name().text());
         } else {
             values.keySet().removeIf(key -> key.startsWith(keyOf(metric, MetricDelta.ALL_TIME)));
+            sketches.keySet().removeIf(key -> key.startsWith(keyOf(metric, MetricDelta.ALL_TIME)));
         }
     }
 

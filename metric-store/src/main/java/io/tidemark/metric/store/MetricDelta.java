@@ -2,6 +2,7 @@ package io.tidemark.metric.store;
 
 import io.tidemark.metric.Accumulator;
 import io.tidemark.metric.MetricDefinition;
+import io.tidemark.metric.WellFormed;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,6 +27,7 @@ public final class MetricDelta {
     private long late;
     private long unusable;
     private int cells;
+    private int elements;
 
     // Neighbouring events mostly fall into the same pane: it is looked up, and its key boxed, only when it changes.
     private long lastPane;
@@ -80,9 +82,19 @@ public final class MetricDelta {
         return unusable;
     }
 
-    /** How many accumulators there are. */
-    public int cells() {
-        return cells;
+    /** One more delta of an accumulator besides its first. */
+    public void countElement() {
+        elements++;
+    }
+
+    /** Whether anything is added to values. */
+    public boolean hasCells() {
+        return cells > 0;
+    }
+
+    /** How many deltas all accumulators have together, or somewhat more. */
+    public int size() {
+        return cells + elements;
     }
 
     /** By the start of the pane, or {@link #ALL_TIME}, and by group, or {@link #UNGROUPED}. */

@@ -36,10 +36,10 @@ public interface MetricReader {
     List<BoardEntry> around(MetricDefinition board, OptionalLong pane, String member, int reach);
 
     /**
-     * The panes of a window from the one that holds {@code from} to the one that holds {@code to}, oldest first, none
-     * left out. Panes that are no longer kept at {@code now}, or by the log's own time, are empty.
+     * The panes of a window from the one that holds {@code from} to the one that holds {@code to}. Panes that are no
+     * longer kept at {@code now}, or by the log's own time, are empty.
      */
-    List<Pane> panes(MetricDefinition window, Instant from, Instant to, Instant now);
+    WindowValues window(MetricDefinition window, Instant from, Instant to, Instant now);
 
     /** What is known of a topic's log; {@link TopicLedger#NONE} if nothing is. */
     TopicLedger ledger(String topic);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.metric.DefinitionCodec;
+import io.tidemark.metric.HyperLogLog;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.Period;
@@ -61,11 +62,12 @@ public abstract class MetricStoreContract {
     protected static final MetricDefinition REVENUE_BY =
             window("revenue_by", Map.of("aggregate", "sum(data.amount)", "by", "data.country"));
     protected static final MetricDefinition VIEWS = window("views", Map.of());
+    protected static final MetricDefinition USERS = window("users", Map.of("aggregate", "distinct(userId)"));
     protected static final MetricDefinition LOGIN =
             metric(Map.of("name", "login", "counter", "", "events", List.of("login")));
 
-    protected static final MetricCatalog ALL =
-            new MetricCatalog(List.of(PLAIN, BY_PLATFORM, PAGES, DAILY, HOURLY, REVENUE, REVENUE_BY, VIEWS, LOGIN));
+    protected static final MetricCatalog ALL = new MetricCatalog(
+            List.of(PLAIN, BY_PLATFORM, PAGES, DAILY, HOURLY, REVENUE, REVENUE_BY, VIEWS, USERS, LOGIN));
 
     protected MetricWriter writer = new InMemoryMetricStore(CLOCK);
     protected MetricReader reader = new InMemoryMetricStore(CLOCK);
@@ -104,8 +106,11 @@ public abstract class MetricStoreContract {
 
     @Test
     void replayedBatchChangesNothing() {
-        PartitionBatch batch =
-                batch(0, 100).type("a", 1).count(VIEWS, NOON, UNGROUPED, 1).to(101);
+        PartitionBatch batch = batch(0, 100)
+                .type("a", 1)
+                .count(VIEWS, NOON, UNGROUPED, 1)
+                .distinct(USERS, NOON, "u")
+                .to(101);
         writer.apply(batch);
         StoreSnapshot before = reader.snapshot();
 
@@ -235,14 +240,14 @@ public abstract class MetricStoreContract {
                 .count(VIEWS, NOON - 120_000, UNGROUPED, 1)
                 .count(VIEWS, NOON - 180_000, UNGROUPED, 9));
 
-        List<Pane> panes = reader.panes(VIEWS, at(NOON - 119_000), at(NOON + 59_999), at(NOON));
+        List<Pane> panes = panes(VIEWS, at(NOON - 119_000), at(NOON + 59_999), at(NOON));
 
         assertThat(panes)
                 .containsExactly(
                         new Pane(NOON - 120_000, Map.of(UNGROUPED, decimal(1))),
                         new Pane(NOON - 60_000, Map.of()),
                         new Pane(NOON, Map.of(UNGROUPED, decimal(3))));
-        assertThat(reader.panes(VIEWS, at(NOON), at(NOON - 60_000), at(NOON))).isEmpty();
+        assertThat(panes(VIEWS, at(NOON), at(NOON - 60_000), at(NOON))).isEmpty();
     }
 
     @Test
@@ -252,13 +257,85 @@ public abstract class MetricStoreContract {
                 .count(VIEWS, NOON - 1300 * 60_000L, UNGROUPED, 1)
                 .count(VIEWS, NOON - 700 * 60_000L, UNGROUPED, 2));
 
-        List<Pane> panes = reader.panes(VIEWS, at(NOON - 1400 * 60_000L), at(NOON), at(NOON));
+        List<Pane> panes = panes(VIEWS, at(NOON - 1400 * 60_000L), at(NOON), at(NOON));
 
         assertThat(panes).hasSize(1401);
         assertThat(panes.get(100).groups()).containsEntry(UNGROUPED, decimal(1));
         assertThat(panes.get(700).groups()).containsEntry(UNGROUPED, decimal(2));
         assertThat(panes.get(1400).groups()).containsEntry(UNGROUPED, decimal(3));
         assertThat(panes.stream().filter(pane -> !pane.groups().isEmpty())).hasSize(3);
+    }
+
+    @Test
+    void distinctElementsAreCountedOnceWhateverTheBatch() {
+        apply(batch(0, 100).distinct(USERS, NOON, "u1", "u2", "u1"));
+        apply(batch(0, 101).distinct(USERS, NOON, "u2", "\ud800", "ü☃😀", ""));
+        apply(batch(1, 200).distinct(USERS, NOON, "u1", "\uFFFD"));
+
+        assertThat(valueOf(USERS)).isEqualTo("5");
+        assertThat(reader.snapshot().values().get(reader.nameOf(USERS, NOON, UNGROUPED)))
+                .isEqualTo(sketchOf("u1", "u2", "\uFFFD", "ü☃😀", "").toString());
+    }
+
+    @Test
+    void totalOfDistinctElementsIsTheirUnion() {
+        apply(batch(0, 100)
+                .distinct(USERS, NOON, "u1", "u2")
+                .distinct(USERS, NOON - 120_000, "u2", "u3")
+                .distinct(USERS, NOON - 180_000, "u9"));
+
+        WindowValues values = reader.window(USERS, at(NOON - 120_000), at(NOON), at(NOON));
+
+        assertThat(values.panes())
+                .containsExactly(
+                        new Pane(NOON - 120_000, Map.of(UNGROUPED, decimal(2))),
+                        new Pane(NOON - 60_000, Map.of()),
+                        new Pane(NOON, Map.of(UNGROUPED, decimal(2))));
+        assertThat(values.totals()).isEqualTo(Map.of(UNGROUPED, decimal(3)));
+        assertThat(reader.window(USERS, at(NOON - 60_000), at(NOON - 60_000), at(NOON))
+                        .totals())
+                .isEmpty();
+    }
+
+    @Test
+    void distinctElementsOfPanesNoLongerKeptAreNotInTheUnion() {
+        long old = NOON - Duration.ofHours(24).toMillis();
+        apply(batch(0, 100).distinct(USERS, old, "u1").distinct(USERS, old - 60_000, "u2"));
+
+        WindowValues values = reader.window(USERS, at(old - 60_000), at(old), at(NOON));
+
+        assertThat(values.totals()).isEqualTo(Map.of(UNGROUPED, decimal(1)));
+    }
+
+    @Test
+    void totalsOfCountsAndSumsAreTheirSums() {
+        apply(batch(0, 100)
+                .sum(REVENUE_BY, NOON, "DE", "1.25")
+                .sum(REVENUE_BY, NOON - 60_000, "DE", "-0.25")
+                .sum(REVENUE_BY, NOON - 60_000, "FR", "2"));
+
+        WindowValues values = reader.window(REVENUE_BY, at(NOON - 120_000), at(NOON), at(NOON));
+
+        assertThat(values.totals()).isEqualTo(Map.of("DE", new BigDecimal("1.00"), "FR", decimal(2)));
+    }
+
+    @Test
+    void manyDistinctElementsAreEstimatedAlikeByEveryStore() {
+        Random random = new Random(5);
+        HyperLogLog union = new HyperLogLog();
+        long pane = NOON - HOUR;
+        for (int size : new int[] {1, 100, 1_000, 2_500, 40_000}) {
+            pane += 60_000;
+            String[] elements = random.longs(size).mapToObj(Long::toString).toArray(String[]::new);
+            apply(batchAtLedger().distinct(USERS, pane, elements));
+            union.merge(sketchOf(elements));
+
+            assertThat(pane(USERS, pane, UNGROUPED))
+                    .isEqualTo(Long.toString(sketchOf(elements).count()));
+        }
+
+        assertThat(reader.window(USERS, at(NOON - HOUR), at(NOON), at(NOON)).totals())
+                .isEqualTo(Map.of(UNGROUPED, decimal(union.count())));
     }
 
     @Test
@@ -270,7 +347,7 @@ public abstract class MetricStoreContract {
                 .count(BY_PLATFORM, ALL_TIME, "iOS", 4)
                 .count(BY_PLATFORM, ALL_TIME, "{\"a\": 1}", 1));
 
-        Pane pane = reader.panes(REVENUE_BY, at(NOON), at(NOON), at(NOON)).get(0);
+        Pane pane = panes(REVENUE_BY, at(NOON), at(NOON), at(NOON)).get(0);
         assertThat(pane.groups())
                 .isEqualTo(Map.of("DE", new BigDecimal("1.25"), "DE\u0000\n☃", decimal(2), "", decimal(3)));
         assertThat(reader.groups(BY_PLATFORM)).isEqualTo(Map.of("iOS", decimal(4), "{\"a\": 1}", decimal(1)));
@@ -341,12 +418,12 @@ public abstract class MetricStoreContract {
         long old = NOON - Duration.ofHours(24).toMillis();
         apply(batch(0, 100).count(VIEWS, old, UNGROUPED, 1).count(VIEWS, old - 60_000, UNGROUPED, 1));
 
-        List<Pane> panes = reader.panes(VIEWS, at(old - 60_000), at(old), at(NOON - 60_000));
+        List<Pane> panes = panes(VIEWS, at(old - 60_000), at(old), at(NOON - 60_000));
 
         // The log has reached noon, whatever the reader's clock says.
         assertThat(panes)
                 .containsExactly(new Pane(old - 60_000, Map.of()), new Pane(old, Map.of(UNGROUPED, decimal(1))));
-        assertThat(reader.panes(VIEWS, at(old), at(old), at(NOON + 60_000))).containsExactly(new Pane(old, Map.of()));
+        assertThat(panes(VIEWS, at(old), at(old), at(NOON + 60_000))).containsExactly(new Pane(old, Map.of()));
     }
 
     @Test
@@ -649,6 +726,7 @@ public abstract class MetricStoreContract {
         expected.put(reader.nameOf(REVENUE, NOON, UNGROUPED), "0.5");
         expected.put(reader.nameOf(REVENUE_BY, NOON, "DE"), "-0.5");
         expected.put(reader.nameOf(VIEWS, NOON, UNGROUPED), "1");
+        expected.put(reader.nameOf(USERS, NOON, UNGROUPED), sketchOf("u1").toString());
         assertThat(snapshot.values()).containsAllEntriesOf(expected);
         Collection<StoredName> others = new ArrayList<>(snapshot.values().keySet());
         others.removeAll(expected.keySet());
@@ -657,7 +735,7 @@ public abstract class MetricStoreContract {
         assertThat(snapshot.ledgers()).isEqualTo(Map.of(TOPIC, reader.ledger(TOPIC)));
         assertThat(snapshot.accounting())
                 .containsEntry(VIEWS.name(), new MetricAccounting(1, 1, 0, 0, null))
-                .hasSize(8);
+                .hasSize(9);
     }
 
     @Test
@@ -670,7 +748,7 @@ public abstract class MetricStoreContract {
 
         assertThat(reader.top(PAGES, OptionalLong.empty(), 20_000)).hasSize(10_000);
         Map<String, BigDecimal> groups =
-                reader.panes(REVENUE_BY, at(NOON), at(NOON), at(NOON)).get(0).groups();
+                panes(REVENUE_BY, at(NOON), at(NOON), at(NOON)).get(0).groups();
         assertThat(groups).hasSize(10_000).containsEntry("group9999", new BigDecimal("9999.5"));
     }
 
@@ -725,11 +803,18 @@ public abstract class MetricStoreContract {
                 .count(HOURLY, NOON, "u1", 1)
                 .sum(REVENUE, NOON, UNGROUPED, "0.5")
                 .sum(REVENUE_BY, NOON, "DE", "-0.50")
-                .count(VIEWS, NOON, UNGROUPED, 1);
+                .count(VIEWS, NOON, UNGROUPED, 1)
+                .distinct(USERS, NOON, "u1");
     }
 
     protected String valueOf(MetricDefinition window) {
         return pane(window, NOON, UNGROUPED);
+    }
+
+    protected static HyperLogLog sketchOf(String... elements) {
+        HyperLogLog sketch = new HyperLogLog();
+        List.of(elements).forEach(sketch::add);
+        return sketch;
     }
 
     protected void assertSameContent(StoreSnapshot before) {
@@ -774,11 +859,13 @@ public abstract class MetricStoreContract {
         return reader.top(board, OptionalLong.empty(), 10);
     }
 
+    private List<Pane> panes(MetricDefinition metric, Instant from, Instant to, Instant now) {
+        return reader.window(metric, from, to, now).panes();
+    }
+
     private String pane(MetricDefinition metric, long pane, String group) {
-        BigDecimal value = reader.panes(metric, at(pane), at(pane), at(NOON))
-                .get(0)
-                .groups()
-                .get(group);
+        BigDecimal value =
+                panes(metric, at(pane), at(pane), at(NOON)).get(0).groups().get(group);
         return value == null ? "absent" : value.toString();
     }
 

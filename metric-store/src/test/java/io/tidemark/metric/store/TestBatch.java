@@ -2,6 +2,7 @@ package io.tidemark.metric.store;
 
 import io.tidemark.metric.Accumulator;
 import io.tidemark.metric.DecimalSum;
+import io.tidemark.metric.ElementSet;
 import io.tidemark.metric.LongCount;
 import io.tidemark.metric.MetricDefinition;
 import java.util.HashMap;
@@ -42,6 +43,16 @@ public final class TestBatch {
         Accumulator cell = delta.cell(pane, group);
         for (String number : numbers) {
             ((DecimalSum) cell).add(number);
+            delta.countApplied();
+        }
+        return this;
+    }
+
+    public TestBatch distinct(MetricDefinition metric, long pane, String... elements) {
+        MetricDelta delta = delta(metric);
+        Accumulator cell = delta.cell(pane, MetricDelta.UNGROUPED);
+        for (String element : elements) {
+            ((ElementSet) cell).add(element);
             delta.countApplied();
         }
         return this;

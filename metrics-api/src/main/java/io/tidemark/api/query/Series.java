@@ -3,23 +3,26 @@ package io.tidemark.api.query;
 import io.tidemark.api.query.WindowAnswer.Point;
 import io.tidemark.metric.Decimals;
 import io.tidemark.metric.store.Pane;
+import io.tidemark.metric.store.WindowValues;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
-/** The points of one group over all panes; a pane without a value of it is 0. */
+/** The points of one group over all panes, and all panes as one; where there is no value of it, it is 0. */
 record Series(String group, List<Point> points, BigDecimal total) {
 
-    static Series of(String group, List<Pane> panes) {
-        List<Point> points = panes.stream().map(pane -> point(group, pane)).toList();
-        return new Series(
-                group,
-                points,
-                Decimals.plain(points.stream().map(Point::value).reduce(BigDecimal.ZERO, BigDecimal::add)));
+    static Series of(String group, WindowValues values) {
+        List<Point> points =
+                values.panes().stream().map(pane -> point(group, pane)).toList();
+        return new Series(group, points, valueOf(group, values.totals()));
     }
 
     private static Point point(String group, Pane pane) {
-        BigDecimal value = pane.groups().getOrDefault(group, BigDecimal.ZERO);
-        return new Point(Instant.ofEpochMilli(pane.start()), Decimals.plain(value));
+        return new Point(Instant.ofEpochMilli(pane.start()), valueOf(group, pane.groups()));
+    }
+
+    private static BigDecimal valueOf(String group, Map<String, BigDecimal> groups) {
+        return Decimals.plain(groups.getOrDefault(group, BigDecimal.ZERO));
     }
 }

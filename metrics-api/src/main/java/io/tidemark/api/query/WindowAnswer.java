@@ -11,7 +11,8 @@ public sealed interface WindowAnswer {
     /**
      * Of a window without groups.
      *
-     * @param total over all points
+     * @param total of counts and sums the sum of all points; of distinct elements how many there were in all these panes
+     *              together, which is no sum: one that was in two panes is one
      */
     record Single(String name, String unit, List<Point> points, BigDecimal total) implements WindowAnswer {}
 

@@ -6,7 +6,7 @@ import io.tidemark.metric.MetricDefinition.Kind;
 import io.tidemark.metric.Window;
 import io.tidemark.metric.store.MetricDelta;
 import io.tidemark.metric.store.MetricReader;
-import io.tidemark.metric.store.Pane;
+import io.tidemark.metric.store.WindowValues;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Answers what happened pane by pane. Thread-safe. */
 public final class Windows {
 
     private static final int MAX_PANES = 10_000;
+    // Each comes from the store as a sketch of up to 12 KiB. A day of minutes fits.
+    private static final int MAX_DISTINCT_PANES = 2_000;
     // Over all groups: some 15 MB of JSON.
     private static final int MAX_POINTS = 250_000;
     private static final Comparator<Series> GREATEST_FIRST =
@@ -45,27 +46,28 @@ public final class Windows {
         Instant now = clock.instant();
         Instant first = span.first(now);
         Instant last = span.last(now);
-        if (panes(window, first, last) > MAX_PANES) {
-            throw span.tooLong(window, MAX_PANES);
+        int maxPanes = metric.isDistinct() ? MAX_DISTINCT_PANES : MAX_PANES;
+        if (panes(window, first, last) > maxPanes) {
+            throw span.tooLong(window, maxPanes);
         }
-        List<Pane> panes = store.panes(metric, first, last, now);
+        WindowValues values = store.window(metric, first, last, now);
         String name = metric.name().text();
         FieldPath by = metric.by();
         if (by == null) {
-            Series series = Series.of(MetricDelta.UNGROUPED, panes);
+            Series series = Series.of(MetricDelta.UNGROUPED, values);
             return new WindowAnswer.Single(name, window.unit(), series.points(), series.total());
         }
-        return new WindowAnswer.Grouped(name, window.unit(), groups(by, panes, span, window));
+        return new WindowAnswer.Grouped(name, window.unit(), groups(by, values, span, window));
     }
 
-    private static List<WindowAnswer.Group> groups(FieldPath by, List<Pane> panes, Span span, Window window) {
-        Set<String> groups =
-                panes.stream().flatMap(pane -> pane.groups().keySet().stream()).collect(Collectors.toSet());
-        if (panes.size() > 1 && (long) groups.size() * panes.size() > MAX_POINTS) {
+    private static List<WindowAnswer.Group> groups(FieldPath by, WindowValues values, Span span, Window window) {
+        Set<String> groups = values.totals().keySet();
+        int panes = values.panes().size();
+        if (panes > 1 && (long) groups.size() * panes > MAX_POINTS) {
             throw span.tooLong(window, Math.max(2, MAX_POINTS / groups.size()));
         }
         return groups.stream()
-                .map(group -> Series.of(group, panes))
+                .map(group -> Series.of(group, values))
                 .sorted(GREATEST_FIRST)
                 .map(series ->
                         new WindowAnswer.Group(Map.of(by.text(), series.group()), series.points(), series.total()))

@@ -26,6 +26,7 @@ class WindowsTest {
     private final FoldedLog log = new FoldedLog(store)
             .define(
                     "{'name':'views','window':{'every':'minute','keep':'24h'}}",
+                    "{'name':'users','window':{'every':'minute','keep':'24h'},'aggregate':'distinct(userId)'}",
                     "{'name':'by_page','window':{'every':'second','keep':'24h'},'by':'data.page'}")
             .reach(NOW.toEpochMilli());
     private final Windows windows = new Windows(store, new ActiveCatalog(store), clock);
@@ -36,6 +37,31 @@ class WindowsTest {
 
         assertThat(starts("1")).containsExactly("2023-03-15T12:04:00Z", "2023-03-15T12:05:00Z");
         assertThat(starts("5")).hasSize(6).startsWith("2023-03-15T12:00:00Z").endsWith("2023-03-15T12:05:00Z");
+    }
+
+    @Test
+    void totalOfDistinctElementsIsTheirUnion() {
+        log.element("users", RUNNING - 60_000, "u1")
+                .element("users", RUNNING, "u1")
+                .element("users", RUNNING, "u2");
+
+        WindowAnswer.Single answer =
+                (WindowAnswer.Single) answer(Map.of("name", List.of("users"), "minutes", List.of("2")));
+
+        assertThat(answer.points())
+                .extracting(point -> point.value().toString())
+                .containsExactly("0", "1", "2");
+        assertThat(answer.total()).hasToString("2");
+    }
+
+    @Test
+    void aDayOfDistinctElementsIsAllowedAndMoreThanTwoThousandPanesAreNot() {
+        assertThat(((WindowAnswer.Single) answer(Map.of("name", List.of("users"), "minutes", List.of("1440"))))
+                        .points())
+                .hasSize(1_441);
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> answer(Map.of("name", List.of("users"), "minutes", List.of("2000"))))
+                .satisfies(e -> assertThat(e.allowed()).isEqualTo("1 to 1999"));
     }
 
     @Test

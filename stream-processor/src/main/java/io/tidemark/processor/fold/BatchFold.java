@@ -76,9 +76,9 @@ public final class BatchFold {
         }
         for (CompiledMetric metric : plan.metrics()) {
             MetricDelta delta = deltaOf(metric);
-            int before = delta.cells();
+            int before = delta.size();
             metric.fold(event, time, logTime, delta);
-            operations += (delta.cells() - before) * operationsPerCell(metric.definition());
+            operations += (delta.size() - before) * operationsPerDelta(metric.definition());
         }
     }
 
@@ -93,7 +93,7 @@ public final class BatchFold {
     }
 
     /** The board of a period is written under its date and, if it is the current one, without. */
-    private static int operationsPerCell(MetricDefinition metric) {
+    private static int operationsPerDelta(MetricDefinition metric) {
         return metric.period() == null ? 1 : 2;
     }
 }

@@ -49,7 +49,9 @@ final class CompiledMetric {
             delta.countUnusable();
             return;
         }
-        definition.aggregation().accumulate(delta.cell(pane, group), event, valueSlot);
+        if (definition.aggregation().accumulate(delta.cell(pane, group), event, valueSlot)) {
+            delta.countElement();
+        }
         delta.countApplied();
     }
 

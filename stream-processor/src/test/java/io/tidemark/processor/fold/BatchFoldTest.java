@@ -12,8 +12,10 @@ import io.tidemark.metric.store.Fate;
 import io.tidemark.metric.store.MetricDelta;
 import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.Position;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -166,6 +168,51 @@ class BatchFoldTest {
         assertThat(added).isBetween(BatchFold.MAX_OPERATIONS - 10, BatchFold.MAX_OPERATIONS);
     }
 
+    @Test
+    void distinctTakesEveryTextOnce() {
+        Fold fold =
+                new Fold(metric("'name':'m','window':{'every':'minute','keep':'1h'},'aggregate':'distinct(data.x)'"));
+
+        for (String x :
+                List.of("'u'", "'u'", "1", "1.0", "'1'", "true", "'__none__'", "'\\ud800'", "'\\udfff'", "''")) {
+            fold.add(withX(x));
+        }
+
+        assertThat(fold.values()).isEqualTo(Map.of(NOON + " ", ",1,1.0,__none__,true,u,\uFFFD"));
+        assertThat(fold.batch.metrics().get(0).applied()).isEqualTo(10);
+    }
+
+    @Test
+    void distinctCannotUseWhatHasNoText() {
+        Fold fold =
+                new Fold(metric("'name':'m','window':{'every':'minute','keep':'1h'},'aggregate':'distinct(data.x)'"));
+
+        for (String x : List.of("null", "{}", "[]", "'" + "x".repeat(1025) + "'")) {
+            fold.add(withX(x));
+        }
+        fold.add("{\"eventType\":\"a\"}").add(withX("'" + "x".repeat(1024) + "'"));
+
+        assertThat(fold.batch.metrics().get(0).unusable()).isEqualTo(5);
+        assertThat(fold.batch.metrics().get(0).applied()).isEqualTo(1);
+    }
+
+    @Test
+    void elementsOfOneSetCountAsOperations() {
+        Fold fold =
+                new Fold(metric("'name':'m','window':{'every':'minute','keep':'1h'},'aggregate':'distinct(userId)'"));
+        int added = 0;
+
+        while (!fold.fold.isFull()) {
+            fold.add("{\"eventType\":\"a\",\"userId\":" + added++ + "}").add("{\"eventType\":\"a\",\"userId\":0}");
+        }
+
+        assertThat(added).isBetween(BatchFold.MAX_OPERATIONS - 10, BatchFold.MAX_OPERATIONS);
+    }
+
+    private static String withX(String x) {
+        return "{\"eventType\":\"a\",\"data\":{\"x\":" + x.replace('\'', '"') + "}}";
+    }
+
     private static String metric(String text) {
         return "{\"metrics\":[{" + text.replace('\'', '"') + "}]}";
     }
@@ -205,7 +252,9 @@ class BatchFoldTest {
             for (Map.Entry<Long, Map<String, Accumulator>> pane :
                     batch.metrics().get(0).panes().entrySet()) {
                 String start = pane.getKey() == MetricDelta.ALL_TIME ? "all" : String.valueOf(pane.getKey());
-                pane.getValue().forEach((group, value) -> values.put(start + " " + group, value.delta()));
+                pane.getValue()
+                        .forEach((group, value) ->
+                                values.put(start + " " + group, String.join(",", new TreeSet<>(value.deltas()))));
             }
             return values;
         }

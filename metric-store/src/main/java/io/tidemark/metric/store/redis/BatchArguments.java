@@ -97,7 +97,7 @@ final class BatchArguments {
         if (!batch.types().isEmpty()) {
             block(RedisKeys.COUNTERS, "h", 0, batch.types().size());
             for (Map.Entry<String, LongCount> type : batch.types().entrySet()) {
-                cell(type.getKey(), type.getValue());
+                cell(blocks, type.getKey(), type.getValue().delta());
             }
         }
         List<MetricDelta> metrics = batch.metrics();
@@ -113,10 +113,15 @@ final class BatchArguments {
         MetricDefinition metric = delta.metric();
         boolean counter = metric.kind() == Kind.COUNTER && metric.by() == null;
         for (Map.Entry<Long, Map<String, Accumulator>> pane : delta.panes().entrySet()) {
-            addBlock(metric, owner, pane.getKey(), pane.getValue().size());
+            List<byte[]> cells = new ArrayList<>();
             for (Map.Entry<String, Accumulator> group : pane.getValue().entrySet()) {
-                cell(counter ? metric.name().text() : group.getKey(), group.getValue());
+                String field = counter ? metric.name().text() : group.getKey();
+                for (String added : group.getValue().deltas()) {
+                    cell(cells, field, added);
+                }
             }
+            addBlock(metric, owner, pane.getKey(), cells.size() / 2);
+            blocks.addAll(cells);
         }
     }
 
@@ -135,7 +140,7 @@ final class BatchArguments {
         return switch (metric.kind()) {
             case LEADERBOARD -> "z";
             case COUNTER -> "h";
-            case WINDOW -> metric.by() == null ? "s" : "h";
+            case WINDOW -> metric.isDistinct() ? "p" : metric.by() == null ? "s" : "h";
         };
     }
 
@@ -151,9 +156,9 @@ final class BatchArguments {
         blockCount++;
     }
 
-    private void cell(String field, Accumulator delta) {
-        blocks.add(RedisKeys.bytes(field));
-        blocks.add(RedisKeys.bytes(delta.delta()));
+    private static void cell(List<byte[]> cells, String field, String added) {
+        cells.add(RedisKeys.bytes(field));
+        cells.add(RedisKeys.bytes(added));
     }
 
     private void key(String key) {
@@ -172,7 +177,7 @@ final class BatchArguments {
     private static String changesOf(PartitionBatch batch) {
         StringBuilder names = new StringBuilder();
         for (MetricDelta delta : batch.metrics()) {
-            if (delta.cells() > 0) {
+            if (delta.hasCells()) {
                 names.append(",\"").append(delta.metric().name()).append('"');
             }
         }

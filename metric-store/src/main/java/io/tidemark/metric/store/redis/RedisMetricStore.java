@@ -9,11 +9,11 @@ import io.tidemark.metric.store.ClaimResult;
 import io.tidemark.metric.store.MetricAccounting;
 import io.tidemark.metric.store.MetricReader;
 import io.tidemark.metric.store.MetricWriter;
-import io.tidemark.metric.store.Pane;
 import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.StoreSnapshot;
 import io.tidemark.metric.store.StoreSnapshot.StoredName;
 import io.tidemark.metric.store.TopicLedger;
+import io.tidemark.metric.store.WindowValues;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -102,8 +102,8 @@ public final class RedisMetricStore implements MetricWriter, MetricReader {
     }
 
     @Override
-    public List<Pane> panes(MetricDefinition window, Instant from, Instant to, Instant now) {
-        return reader.panes(window, from, to, now);
+    public WindowValues window(MetricDefinition window, Instant from, Instant to, Instant now) {
+        return reader.window(window, from, to, now);
     }
 
     @Override

@@ -19,10 +19,16 @@ record Replies(List<?> items) {
         return items.size();
     }
 
+    /** The bytes of the text at this place, or null if there is none. */
+    byte @Nullable [] bytesOrNull(int place) {
+        Object item = place < items.size() ? items.get(place) : null;
+        return item instanceof byte[] bytes ? bytes : null;
+    }
+
     /** The text at this place, or null if there is none. */
     @Nullable String textOrNull(int place) {
-        Object item = place < items.size() ? items.get(place) : null;
-        return item instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : null;
+        byte[] bytes = bytesOrNull(place);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
     String text(int place) {

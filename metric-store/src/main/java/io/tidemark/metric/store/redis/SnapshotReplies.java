@@ -1,6 +1,7 @@
 package io.tidemark.metric.store.redis;
 
 import io.tidemark.metric.Decimals;
+import io.tidemark.metric.HyperLogLog;
 import io.tidemark.metric.InvalidDefinitionException;
 import io.tidemark.metric.MetricName;
 import io.tidemark.metric.store.CatalogVersion;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -37,7 +39,7 @@ final class SnapshotReplies {
         if (RedisKeys.isBookkeeping(key) && type.equals("hash")) {
             bookkeeping.put(key, answer.list(content).pairs());
         } else if (type.equals("string") && !RedisKeys.isHashOrBoard(key)) {
-            values.put(new StoredName(key, ""), answer.text(content));
+            values.put(new StoredName(key, ""), text(answer, content));
         } else if (type.equals(RedisKeys.isBoard(key) ? "zset" : "hash")) {
             answer.list(content)
                     .pairs()
@@ -49,6 +51,14 @@ final class SnapshotReplies {
         } else {
             values.put(new StoredName(key, ""), type);
         }
+    }
+
+    private static String text(Replies answer, int place) {
+        byte[] bytes = answer.bytesOrNull(place);
+        return Optional.ofNullable(bytes)
+                .flatMap(StoredHyperLogLog::decode)
+                .map(HyperLogLog::toString)
+                .orElseGet(() -> answer.text(place));
     }
 
     private List<CatalogVersion> catalogs() {

@@ -7,9 +7,9 @@
 --       10 what the keys of ledgers begin with, 11 those of progress, 12..17 counts of the fates in the order of FATES;
 --       M, then for each metric 4 counts in the order of COUNTS;
 --       P, then for each leaderboard with a period: the undated key, the length of the period in ms;
---       B, then for each block: its kind (h hash, s string, z sorted set), its owner (number of the metric, 0: the topic),
---          its board (number of the leaderboard with a period, 0: none), start of its pane in ms (0: none),
---          when it expires in s ('' never), n, then n times a field or member ('' for s) and what is added to it
+--       B, then for each block: its kind (h hash, s string, z sorted set, p HyperLogLog), its owner (number of the metric,
+--          0: the topic), its board (number of the leaderboard with a period, 0: none), start of its pane in ms (0: none),
+--          when it expires in s ('' never), n, then n times a field or member ('' for s and p) and what is added to it
 -- Answers {1} if applied, or {0, topic id, ledger of the partition, catalog version, its id} if the store stands
 -- elsewhere than the batch supposes; then nothing was changed. Error DAMAGED if the bookkeeping of the topic or the
 -- catalog is not what it must be; nothing was changed.
@@ -17,6 +17,7 @@
 local FATES = {'gap', 'empty', 'rejected', 'duplicate', 'filtered', 'counted'}
 local COUNTS = {'matched', 'applied', 'late', 'unusable'}
 local MAX_SCORE = 9007199254740991
+local MAX_UNPACKED = 1000
 
 local LEDGER, ACCOUNTING, PROGRESS, CATALOG = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local partition, log_time = ARGV[2], tonumber(ARGV[7])
@@ -164,25 +165,48 @@ local function rank(key, member, delta)
   return failure_of(score) or 'a score is beyond 2^53, where it is no longer exact'
 end
 
+-- Adds the elements that stand at every second place; answers why it could not.
+local function unite(key, first, last)
+  local elements = {}
+  for i = first, last, 2 do
+    elements[#elements + 1] = ARGV[i]
+    if #elements == MAX_UNPACKED or i == last then
+      local failure = failure_of(redis.pcall('PFADD', key, unpack(elements)))
+      if failure then
+        return failure
+      end
+      elements = {}
+    end
+  end
+end
+
 for _, block in ipairs(blocks) do
   local key, board = block.key, block.board
   local mirror = board and board.current == block.pane and not board.moved and board.copied and board.key
   local written = false
-  for i = block.at + 1, block.at + 2 * block.size, 2 do
-    local field, delta = ARGV[i], ARGV[i + 1]
-    local failure
-    if block.kind == 'z' then
-      failure = rank(key, field, delta)
-      if mirror and not failure then
-        redis.pcall('ZINCRBY', mirror, delta, field)
-      end
-    else
-      failure = add(block.kind == 'h', key, field, delta)
-    end
+  local function settle(failure)
     if failure then
       mark_broken(block.owner, key, failure)
     else
       written = true
+    end
+  end
+  local last = block.at + 2 * block.size
+  if block.kind == 'p' then
+    settle(unite(key, block.at + 2, last))
+  else
+    for i = block.at + 1, last, 2 do
+      local field, delta = ARGV[i], ARGV[i + 1]
+      local failure
+      if block.kind == 'z' then
+        failure = rank(key, field, delta)
+        if mirror and not failure then
+          redis.pcall('ZINCRBY', mirror, delta, field)
+        end
+      else
+        failure = add(block.kind == 'h', key, field, delta)
+      end
+      settle(failure)
     end
   end
   if written and block.expires ~= '' then

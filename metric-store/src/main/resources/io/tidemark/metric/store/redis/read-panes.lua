@@ -4,6 +4,7 @@
 -- ARGV  1 what the keys of progress begin with, 2 now in ms, 3 end of the first pane in ms, 4 length of a pane in ms,
 --       5 how long a pane is kept in ms, 6 '1' if grouped
 -- Answers for each pane its value, or its fields and values if grouped; nothing for one that is not kept or not there.
+-- The value of a pane of distinct elements is the HyperLogLog itself: PFCOUNT writes, and is refused here.
 
 local CHUNK = 500
 

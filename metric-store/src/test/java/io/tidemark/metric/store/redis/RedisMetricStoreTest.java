@@ -81,6 +81,7 @@ class RedisMetricStoreTest extends MetricStoreContract {
         assertThat(redis.cli("GET", "metrics:revenue:minute:" + day + "1200")).isEqualTo("0.5");
         assertThat(redis.cli("HGET", "metrics:revenue_by:minute:" + day + "1200", "DE"))
                 .isEqualTo("-0.5");
+        assertThat(redis.cli("PFCOUNT", "metrics:users:minute:" + day + "1200")).isEqualTo(1L);
         assertThat(redis.cli("HGET", "metrics:ledger:events", "0")).isEqualTo("101@3");
         assertThat(redis.cli("HGET", "metrics:ledger:events", "0:start")).isEqualTo("100");
         assertThat(redis.cli("HGET", "metrics:ledger:events", "id")).isEqualTo(TOPIC_ID);
@@ -102,6 +103,7 @@ class RedisMetricStoreTest extends MetricStoreContract {
 
         assertThat(expiryOf(REVENUE, NOON)).isEqualTo(NOON / 1000 + 60 + 24 * 3600 + THREE_HOURS);
         assertThat(expiryOf(REVENUE_BY, NOON)).isEqualTo(NOON / 1000 + 60 + 24 * 3600 + THREE_HOURS);
+        assertThat(expiryOf(USERS, NOON)).isEqualTo(NOON / 1000 + 60 + 24 * 3600 + THREE_HOURS);
         assertThat(expiryOf(DAILY, DAY)).isEqualTo(DAY / 1000 + 36 * 24 * 3600 + THREE_HOURS);
         assertThat(expiryOf(HOURLY, NOON)).isEqualTo(NOON / 1000 + 49 * 3600 + THREE_HOURS);
         assertThat(expiryOf(DAILY, ALL_TIME)).isEqualTo(DAY / 1000 + 24 * 3600);
@@ -203,6 +205,49 @@ class RedisMetricStoreTest extends MetricStoreContract {
         assertThat(redis.cli("HGET", reader.nameOf(REVENUE_BY, NOON, "").key(), "FR"))
                 .isEqualTo("2");
         assertThat(redis.cli("GET", reader.nameOf(REVENUE, NOON, "").key())).isEqualTo("1e5");
+    }
+
+    @Test
+    void foreignValueUnderDistinctElementsBreaksOnlyItsMetric() {
+        String key = reader.nameOf(USERS, NOON, "").key();
+        for (List<String> foreign : List.of(List.of("SET", "foreign"), List.of("LPUSH", "foreign"))) {
+            claimTwoPartitionsUnderAllMetrics();
+            redis.cli(foreign.get(0), key, foreign.get(1));
+
+            apply(everyMetricOnce(batch(0, 100)).distinct(USERS, NOON - 60_000, "u2"));
+
+            assertThat(reader.accounting(USERS).broken()).startsWith(key + ": WRONGTYPE");
+            assertThat(reader.ledger(TOPIC).broken()).isNull();
+            assertThat(valueOf(VIEWS)).isEqualTo("1");
+            assertThat(redis.cli("TTL", key)).isEqualTo(-1L);
+            assertThat(redis.cli(
+                            "PFCOUNT", reader.nameOf(USERS, NOON - 60_000, "").key()))
+                    .isEqualTo(1L);
+        }
+    }
+
+    @Test
+    void foreignTextUnderDistinctElementsIsNotCounted() {
+        String key = reader.nameOf(USERS, NOON, "").key();
+        redis.cli("SET", key, "17");
+
+        assertThatThrownBy(() -> valueOf(USERS))
+                .isInstanceOf(StoreDamagedException.class)
+                .hasMessageContaining("HyperLogLog");
+        assertThat(reader.snapshot().values()).containsEntry(new StoredName(key, ""), "17");
+    }
+
+    @Test
+    void distinctElementsAreReadFromARedisThatTakesNoWrites() {
+        apply(batch(0, 100).distinct(USERS, NOON, "u1", "u2"));
+        redis.cli("CONFIG", "SET", "min-replicas-to-write", "1");
+        try {
+            assertThatThrownBy(() -> apply(batch(0, 101).distinct(USERS, NOON, "u3")))
+                    .isInstanceOf(StoreUnavailableException.class);
+            assertThat(valueOf(USERS)).isEqualTo("2");
+        } finally {
+            redis.cli("CONFIG", "SET", "min-replicas-to-write", "0");
+        }
     }
 
     @Test

@@ -1,14 +1,14 @@
-package io.tidemark.metric.store;
+package io.tidemark.metric;
 
-/** Texts as every store can keep and give them back. */
-final class WellFormed {
+/** Texts as every store can keep and give them back. Stateless and thread-safe. */
+public final class WellFormed {
 
     private static final char REPLACEMENT = '\uFFFD';
 
     private WellFormed() {}
 
     /** The text with each half of a surrogate pair that stands alone replaced by U+FFFD; mostly the text itself. */
-    static String text(String text) {
+    public static String text(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 return replaced(text);
