@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The walls of the house: what may depend on what. */
@@ -23,6 +25,7 @@ class ArchitectureTest {
         assertThat(CLASSES.stream().map(type -> type.getPackageName()))
                 .contains(
                         "io.tidemark.event",
+                        "io.tidemark.gateway",
                         "io.tidemark.metric",
                         "io.tidemark.processor",
                         "io.tidemark.api",
@@ -69,19 +72,40 @@ class ArchitectureTest {
 
     @Test
     void servicesDoNotDependOnOneAnother() {
+        List<String> services = List.of("io.tidemark.gateway..", "io.tidemark.processor..", "io.tidemark.api..");
+        for (String service : services) {
+            List<String> others = new ArrayList<>(services);
+            others.remove(service);
+            others.addAll(List.of("io.tidemark.cli..", "io.tidemark.local.."));
+            noClasses()
+                    .that()
+                    .resideInAPackage(service)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others.toArray(String[]::new))
+                    .check(CLASSES);
+        }
+    }
+
+    @Test
+    void theGatewayKnowsNoMetrics() {
         noClasses()
                 .that()
-                .resideInAPackage("io.tidemark.processor..")
+                .resideInAPackage("io.tidemark.gateway..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.tidemark.api..", "io.tidemark.cli..", "io.tidemark.local..")
+                .resideInAnyPackage("io.tidemark.metric..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void readingEventsKnowsNoHttp() {
         noClasses()
                 .that()
-                .resideInAPackage("io.tidemark.api..")
+                .resideInAPackage("io.tidemark.gateway.ingest")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.tidemark.processor..", "io.tidemark.cli..", "io.tidemark.local..")
+                .resideInAnyPackage("org.springframework..", "jakarta.servlet..", "org.apache.kafka..")
                 .check(CLASSES);
     }
 

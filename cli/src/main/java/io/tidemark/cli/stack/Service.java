@@ -1,6 +1,7 @@
 package io.tidemark.cli.stack;
 
 import io.tidemark.api.MetricsApiApplication;
+import io.tidemark.gateway.GatewayApplication;
 import io.tidemark.processor.ProcessorApplication;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ record Service(
 
     /** Every service of the stack: one line each, and {@code up} starts it. */
     static final List<Service> ALL = List.of(
+            new Service("Gateway", GatewayApplication::application, StackPorts::gateway, List.of(CONFIG_FOLDER)),
             new Service(
                     "Processor",
                     ProcessorApplication::application,

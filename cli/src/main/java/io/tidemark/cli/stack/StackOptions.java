@@ -23,6 +23,9 @@ public final class StackOptions {
     @Option(names = "--api", paramLabel = "URL", description = "The metrics API, if not the one of this machine.")
     private @Nullable URI api;
 
+    @Option(names = "--gateway", paramLabel = "URL", description = "The gateway, if not the one of this machine.")
+    private @Nullable URI gateway;
+
     /** {@code host:port} of Kafka. */
     public String kafka() {
         return kafka != null ? kafka : StackPorts.at(port.ports().kafka());
@@ -43,6 +46,13 @@ public final class StackOptions {
         return api != null
                 ? api
                 : URI.create("http://" + StackPorts.at(port.ports().api()));
+    }
+
+    /** The gateway without a path. */
+    public URI gateway() {
+        return gateway != null
+                ? gateway
+                : URI.create("http://" + StackPorts.at(port.ports().gateway()));
     }
 
     URI processor() {

@@ -22,6 +22,10 @@ public record StackPorts(int offset) {
         return 8080 + offset;
     }
 
+    public int gateway() {
+        return 8081 + offset;
+    }
+
     public int processor() {
         return 8082 + offset;
     }

@@ -36,6 +36,7 @@ public final class StatusCommand implements Callable<Integer> {
                 new Check("Kafka", stack.kafka(), () -> HealthChecks.kafka(stack.kafka())),
                 new Check("ZooKeeper", stack.zooKeeper(), () -> HealthChecks.zooKeeper(stack.zooKeeper())),
                 new Check("Redis", stack.redis(), () -> HealthChecks.redis(stack.redis())),
+                new Check("Gateway", stack.gateway(), () -> HealthChecks.service(stack.gateway())),
                 new Check("Stream processor", stack.processor(), () -> HealthChecks.service(stack.processor())),
                 new Check("Metrics API", stack.api(), () -> HealthChecks.service(stack.api())));
         return show(checks, answers(checks)) ? 0 : 1;

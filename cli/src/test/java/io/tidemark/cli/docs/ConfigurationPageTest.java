@@ -15,6 +15,11 @@ class ConfigurationPageTest {
 
     private static final List<DocumentedPart> PARTS = List.of(
             new DocumentedPart(
+                    "Gateway",
+                    "File `tidemark-gateway.yml`. What Kafka's producer needs, security above all, is under `spring.kafka.*`.",
+                    "tidemark-gateway.yml",
+                    List.of("tidemark.gateway.")),
+            new DocumentedPart(
                     "Stream processor",
                     "File `tidemark-processor.yml`.",
                     "tidemark-processor.yml",
