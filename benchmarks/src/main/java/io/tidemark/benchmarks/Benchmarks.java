@@ -12,7 +12,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "bench",
         description = "Measures the system on this machine.",
-        subcommands = {DrainMixed.class, Fold.class})
+        subcommands = {DrainMixed.class, Fold.class, GatewayBenchmark.class})
 final class Benchmarks {
 
     @SuppressWarnings("unused") // picocli sets it and answers it
@@ -38,7 +38,7 @@ final class Benchmarks {
     }
 
     /** The servers in this JVM speak up at errors only: the output of a benchmark is its result. */
-    private static void quietServers() {
+    static void quietServers() {
         if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
             root.setLevel(Level.ERROR);
         }

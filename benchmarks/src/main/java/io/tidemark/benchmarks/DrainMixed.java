@@ -47,7 +47,7 @@ final class DrainMixed implements Callable<Integer> {
         Totals expected = new Preload(servers.kafka().bootstrapServers(), progress).send(events);
         MetricReader store = servers.reader(cleanup, clock);
         progress.say("starting the processor");
-        ProcessorChild processor = cleanup.open(() -> ProcessorChild.start(servers));
+        ChildJvm processor = cleanup.open(() -> ProcessorChild.start(servers));
         Drain drain = new DrainWatch(store, servers, processor, progress).await(events.count());
         return report(drain, expected.differences(StoredTotals.read(store, events, clock)));
     }

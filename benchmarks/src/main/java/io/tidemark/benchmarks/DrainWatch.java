@@ -17,14 +17,14 @@ final class DrainWatch {
     private static final long STALLED_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     private final MetricReader store;
-    private final ProcessorChild processor;
+    private final ChildJvm processor;
     private final Progress progress;
     private final Map<Part, ProcessHandle> processes;
 
     private @Nullable Mark first;
     private @Nullable Mark half;
 
-    DrainWatch(MetricReader store, Servers servers, ProcessorChild processor, Progress progress) {
+    DrainWatch(MetricReader store, Servers servers, ChildJvm processor, Progress progress) {
         this.store = store;
         this.processor = processor;
         this.progress = progress;
