@@ -64,13 +64,25 @@ final class GatewayClient {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(compress ? size / 4 : size);
         try (OutputStream out = compress ? new FastGzip(bytes) : bytes) {
             for (byte[] event : events) {
-                out.write(event);
+                out.write(oneLine(event));
                 out.write('\n');
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** In JSON a line break stands between tokens only, where a blank says the same. */
+    private static byte[] oneLine(byte[] json) {
+        byte[] line = json;
+        for (int i = 0; i < json.length; i++) {
+            if (json[i] == '\n' || json[i] == '\r') {
+                line = line == json ? json.clone() : line;
+                line[i] = ' ';
+            }
+        }
+        return line;
     }
 
     private static final class FastGzip extends GZIPOutputStream {

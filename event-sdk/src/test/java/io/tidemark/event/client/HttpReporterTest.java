@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.event.Event;
+import io.tidemark.event.EventRewriter;
 import io.tidemark.event.client.ScriptedGateway.Post;
 import java.io.IOException;
 import java.net.URI;
@@ -351,6 +352,19 @@ class HttpReporterTest extends ReporterContract {
         assertThat(post.headers().getFirst("Content-Encoding")).isEqualTo("gzip");
         assertThat(post.headers().getFirst("Authorization")).isEqualTo("Bearer secret");
         assertThat(Integer.parseInt(post.headers().getFirst("Content-Length"))).isLessThan(1_000);
+    }
+
+    @Test
+    void eventWithLineBreaksIsOneLine() {
+        byte[] json = "{\"eventType\":\"a\",\"data\":{\r\n\"x\":\n\"a\\nb\"}}".getBytes(UTF_8);
+        try (EventReporter reporter = reporter()) {
+            assertThat(reporter.report(new EventRewriter().rewrite(json, () -> "id", 1_700_000_000_000L)))
+                    .succeedsWithin(PATIENCE);
+        }
+
+        assertThat(gateway.stored())
+                .singleElement()
+                .satisfies(event -> assertThat(event.data()).containsEntry("x", "a\nb"));
     }
 
     @Test
