@@ -35,6 +35,8 @@ class LauncherTest {
         Files.createDirectories(clone.resolve("benchmarks/src/main"));
         Files.writeString(clone.resolve("pom.xml"), "");
         Files.writeString(clone.resolve("cli/pom.xml"), "");
+        Files.createDirectories(clone.resolve("dashboard-web"));
+        Files.writeString(clone.resolve("dashboard-web/package-lock.json"), "");
         // Each build leaves a line, and lasts until it is let go.
         script("mvnw", "echo built >>builds; mkdir -p cli/target/lib; while [ -e hold ]; do sleep 0.05; done");
         jdk("17.0.1");
@@ -85,6 +87,16 @@ class LauncherTest {
         end(dead);
         Files.createSymbolicLink(clone.resolve("target/building"), Path.of(Long.toString(dead.pid())));
         touchSource();
+
+        assertThat(run("later", "status").status()).isZero();
+        assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void newVersionOfAWebLibraryIsBuilt() throws Exception {
+        run("first", "status");
+
+        touch("dashboard-web/package-lock.json");
 
         assertThat(run("later", "status").status()).isZero();
         assertThat(builds()).isEqualTo(2);
@@ -163,8 +175,12 @@ class LauncherTest {
     }
 
     private void touchSource() throws IOException {
+        touch("cli/pom.xml");
+    }
+
+    private void touch(String file) throws IOException {
         Files.setLastModifiedTime(
-                clone.resolve("cli/pom.xml"), FileTime.from(Instant.now().plusSeconds(5)));
+                clone.resolve(file), FileTime.from(Instant.now().plusSeconds(5)));
     }
 
     private long builds() throws IOException {

@@ -10,7 +10,13 @@ import tools.jackson.core.StreamWriteFeature;
 
 /** The REST side of the service. */
 @Configuration(proxyBeanMethods = false)
-@Import({MetricsController.class, OpenApiConfiguration.class, ProblemAdvice.class, ProblemErrorController.class})
+@Import({
+    DashboardConfiguration.class,
+    MetricsController.class,
+    OpenApiConfiguration.class,
+    ProblemAdvice.class,
+    ProblemErrorController.class
+})
 public class WebConfiguration {
 
     /** 0.000000001 rather than 1E-9. */

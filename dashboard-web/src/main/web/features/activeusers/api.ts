@@ -1,0 +1,20 @@
+import { type Ask, Problem } from '@/live/answers';
+import { type Point, windowOf } from '@/metrics/window';
+
+export const METRIC = 'active_users';
+export const MINUTES = 60;
+
+export interface ActiveUsers {
+  readonly unit: string;
+  /** Complete panes only: the number of the running one says little. */
+  readonly points: readonly Point[];
+}
+
+export async function activeUsersOf(ask: Ask): Promise<ActiveUsers> {
+  const { unit, series } = await windowOf(ask, METRIC, MINUTES);
+  const [only, second] = series;
+  if (only === undefined || second !== undefined || only.group !== '') {
+    throw new Problem(400, `${METRIC} is grouped, and shown here only without groups.`);
+  }
+  return { unit, points: only.points.slice(0, -1) };
+}

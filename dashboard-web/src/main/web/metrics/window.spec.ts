@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import type { Ask } from '@/live/answers';
+import { windowOf } from './window';
+
+function answering(body: unknown): Ask {
+  return () => Promise.resolve({ body, at: 7 });
+}
+
+it('a window without groups is one series', async () => {
+  const points = [{ start: '2026-01-01T00:00:00Z', value: '1.5' }];
+
+  const window = await windowOf(answering({ unit: 'minute', points, total: '1.5' }), 'revenue', 60);
+
+  expect(window).toEqual({
+    unit: 'minute',
+    at: 7,
+    series: [{ group: '', total: '1.5', points: [{ start: Date.UTC(2026, 0, 1), value: '1.5' }] }],
+  });
+});
+
+it('a grouped window is a series for each group', async () => {
+  const groups = [{ by: { eventType: 'search' }, points: [], total: '0' }];
+
+  const window = await windowOf(answering({ unit: 'second', groups }), 'events_per_second', 1);
+
+  expect(window.series).toEqual([{ group: 'search', total: '0', points: [] }]);
+});
+
+it('distinct users have no total', async () => {
+  const points = [{ start: '2026-01-01T00:00:00Z', value: null }];
+
+  const window = await windowOf(answering({ unit: 'minute', points }), 'active_users', 60);
+
+  expect(window.series[0]).toMatchObject({ total: null, points: [{ value: null }] });
+});

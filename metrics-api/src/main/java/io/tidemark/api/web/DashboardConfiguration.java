@@ -1,0 +1,66 @@
+package io.tidemark.api.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Serves the live page at {@code /}. It lies in a folder of its own on the class path: what is in
+ * {@code META-INF/resources} would be served by every service of the JVM.
+ */
+@Configuration(proxyBeanMethods = false)
+class DashboardConfiguration implements WebMvcConfigurer {
+
+    private static final String FOLDER = "io/tidemark/dashboard/";
+    private static final String ASSETS = "/assets/**";
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    // The page takes nothing from elsewhere, runs nothing that stands in it, and asks nobody but this server.
+    private static final String POLICY = String.join(
+            "; ",
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self'",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'");
+
+    @Bean
+    DashboardPage dashboardPage() {
+        return new DashboardPage(new ClassPathResource(FOLDER));
+    }
+
+    /** Their names change with their contents. */
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler(ASSETS)
+                .addResourceLocations("classpath:" + FOLDER + "page/assets/")
+                .setCacheControl(CacheControl.maxAge(YEAR).cachePublic().immutable());
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new PageHeaders()).addPathPatterns("/", ASSETS);
+    }
+
+    private static final class PageHeaders implements HandlerInterceptor {
+
+        @Override
+        public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+            response.setHeader("Content-Security-Policy", POLICY);
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            response.setHeader("Referrer-Policy", "no-referrer");
+            return true;
+        }
+    }
+}
