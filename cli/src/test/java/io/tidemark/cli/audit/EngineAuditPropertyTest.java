@@ -86,6 +86,12 @@ class EngineAuditPropertyTest {
                     .asString()
                     .startsWith(new String(key, UTF_8) + ": the log says 1 distinct (registers ")
                     .contains(", the store says 2 distinct (registers ");
+            connection.keyCommands().del(key);
+            connection.hyperLogLogCommands().pfAdd(key, "another".getBytes(UTF_8));
+            assertThat(run.audit().differences())
+                    .singleElement()
+                    .asString()
+                    .contains("the log says 1 distinct", "the store says 1 distinct");
         }
     }
 

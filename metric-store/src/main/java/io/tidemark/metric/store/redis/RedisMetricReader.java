@@ -34,13 +34,22 @@ final class RedisMetricReader {
     private final RedisCalls redis;
     private final Clock clock;
 
+    // Every question asks for the catalog, which hardly ever changes: parsed again only if it has.
+    private volatile ReadCatalog lastRead = new ReadCatalog(new Replies(List.of()));
+
     RedisMetricReader(RedisCalls redis, Clock clock) {
         this.redis = redis;
         this.clock = clock;
     }
 
     CatalogVersion catalog() {
-        return CatalogReplies.version(redis.run(RedisScript.CATALOG, List.of(RedisKeys.CATALOG), List.of()));
+        Replies answer = redis.run(RedisScript.CATALOG, List.of(RedisKeys.CATALOG), List.of());
+        ReadCatalog last = lastRead;
+        if (!answer.hasSameTexts(last.answer)) {
+            last = new ReadCatalog(answer);
+            lastRead = last;
+        }
+        return last.version;
     }
 
     List<CatalogVersion> catalogHistory() {
@@ -165,5 +174,13 @@ final class RedisMetricReader {
                     texts.put(new String(field, StandardCharsets.UTF_8), new String(value, StandardCharsets.UTF_8)));
         }
         return texts;
+    }
+
+    /** A catalog and what it was read from. */
+    private record ReadCatalog(Replies answer, CatalogVersion version) {
+
+        ReadCatalog(Replies answer) {
+            this(answer, CatalogReplies.version(answer));
+        }
     }
 }

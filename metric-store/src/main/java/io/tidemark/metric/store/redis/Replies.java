@@ -3,9 +3,11 @@ package io.tidemark.metric.store.redis;
 import io.tidemark.metric.store.StoreDamagedException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,12 @@ record Replies(List<?> items) {
     @Nullable String textOrNull(int place) {
         byte[] bytes = bytesOrNull(place);
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Whether the other answer has the same texts at the same places. */
+    boolean hasSameTexts(Replies other) {
+        return size() == other.size()
+                && IntStream.range(0, size()).allMatch(i -> Arrays.equals(bytesOrNull(i), other.bytesOrNull(i)));
     }
 
     String text(int place) {

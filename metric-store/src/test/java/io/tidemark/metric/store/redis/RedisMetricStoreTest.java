@@ -370,6 +370,17 @@ class RedisMetricStoreTest extends MetricStoreContract {
     }
 
     @Test
+    void catalogIsParsedAgainOnlyIfItHasChanged() {
+        CatalogVersion first = reader.catalog();
+        apply(batch(0, 100));
+        assertThat(reader.catalog()).isSameAs(first);
+
+        redis.cli("HSET", "metrics:catalog", "from:1", "{\"events\":{\"0\":7}}");
+
+        assertThat(reader.catalog()).isEqualTo(new CatalogVersion(1, ALL, Map.of(TOPIC, Map.of(0, 7L))));
+    }
+
+    @Test
     void catalogWithoutItsVersionIsNotReplaced() {
         redis.cli("HDEL", "metrics:catalog", "version");
 
