@@ -1,5 +1,6 @@
 package io.tidemark.api;
 
+import io.tidemark.api.rpc.RpcConfiguration;
 import io.tidemark.api.web.WebConfiguration;
 import io.tidemark.metric.store.redis.RedisStoreConfiguration;
 import java.time.Clock;
@@ -13,7 +14,13 @@ import org.springframework.context.annotation.Import;
 /** The metrics API as an application of its own, or as one of several in a JVM. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportApiAutoConfiguration
-@Import({RedisStoreConfiguration.class, QueryConfiguration.class, WebConfiguration.class, ReadyLine.class})
+@Import({
+    RedisStoreConfiguration.class,
+    QueryConfiguration.class,
+    WebConfiguration.class,
+    RpcConfiguration.class,
+    ReadyLine.class
+})
 public class MetricsApiApplication {
 
     /** What its settings are called: {@code tidemark-api.yml}. */

@@ -23,7 +23,7 @@ class MetricsApiWiringTest {
 
     @Test
     void settingsComeFromTheServiceOwnFile() throws UnknownHostException {
-        try (ConfigurableApplicationContext context = run("--server.port=0")) {
+        try (ConfigurableApplicationContext context = run("--server.port=0", "--tidemark.rpc.enabled=false")) {
             ServerProperties server = context.getBean(ServerProperties.class);
             DataRedisProperties redis = context.getBean(DataRedisProperties.class);
 
@@ -39,7 +39,7 @@ class MetricsApiWiringTest {
 
     @Test
     void nothingIsConfiguredThatIsNotListed() {
-        try (ConfigurableApplicationContext context = run("--server.port=0")) {
+        try (ConfigurableApplicationContext context = run("--server.port=0", "--tidemark.rpc.enabled=false")) {
             Set<String> listed = Arrays.stream(listed()).map(Class::getName).collect(Collectors.toSet());
 
             assertThat(AutoConfigurationPackages.has(context)).isFalse();
@@ -52,8 +52,8 @@ class MetricsApiWiringTest {
 
     @Test
     void topicsMustBeNamed() {
-        assertThatThrownBy(
-                        () -> run("--server.port=0", "--tidemark.api.topics=").close())
+        assertThatThrownBy(() -> run("--server.port=0", "--tidemark.rpc.enabled=false", "--tidemark.api.topics=")
+                        .close())
                 .rootCause()
                 .hasMessageContaining("topics");
     }

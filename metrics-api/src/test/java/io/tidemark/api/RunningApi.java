@@ -9,6 +9,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The real application on a free port. */
@@ -21,12 +23,16 @@ public final class RunningApi implements AutoCloseable {
         this.context = context;
     }
 
+    /** Its web side alone. */
     public static RunningApi on(String redisHost, int redisPort) {
-        return new RunningApi(MetricsApiApplication.application()
-                .run(
-                        "--server.port=0",
-                        "--spring.data.redis.host=" + redisHost,
-                        "--spring.data.redis.port=" + redisPort));
+        return on(redisHost, redisPort, "--tidemark.rpc.enabled=false");
+    }
+
+    public static RunningApi on(String redisHost, int redisPort, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0", "--spring.data.redis.host=" + redisHost, "--spring.data.redis.port=" + redisPort));
+        arguments.addAll(List.of(settings));
+        return new RunningApi(MetricsApiApplication.application().run(arguments.toArray(String[]::new)));
     }
 
     public ConfigurableApplicationContext context() {
