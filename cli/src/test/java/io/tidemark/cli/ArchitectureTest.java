@@ -1,5 +1,6 @@
 package io.tidemark.cli;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,7 @@ class ArchitectureTest {
                         "io.tidemark.metric",
                         "io.tidemark.processor",
                         "io.tidemark.api",
+                        "io.tidemark.rpc",
                         "io.tidemark.local");
     }
 
@@ -56,6 +58,28 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "io.tidemark.event.client..", "org.springframework..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatConsumersCompileAgainstNeedsTheJdkOnly() {
+        classes()
+                .that()
+                .resideInAPackage("io.tidemark.rpc..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.tidemark.rpc..", "java..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheRpcSideKnowsDubbo() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.tidemark.api.rpc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.dubbo..")
                 .check(CLASSES);
     }
 

@@ -18,7 +18,7 @@ final class StackProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(30);
-    private static final List<Integer> PORTS = List.of(2181, 6379, 8080, 8081, 8082, 9092, 9093);
+    private static final List<Integer> PORTS = List.of(2181, 6379, 8080, 8081, 8082, 9092, 9093, 20880, 50051);
     private static final int REDIS = 6379;
 
     private final Process process;

@@ -86,6 +86,9 @@ record Service(
         arguments.add("--spring.data.redis.host=" + StackPorts.HOST);
         arguments.add("--spring.data.redis.port=" + ports.redis());
         arguments.add("--tidemark.zookeeper.connect-string=" + StackPorts.at(ports.zooKeeper()));
+        arguments.add("--tidemark.rpc.host=" + StackPorts.HOST);
+        arguments.add("--tidemark.rpc.port=" + ports.rpc());
+        arguments.add("--tidemark.rpc.classic-port=" + ports.rpcClassic());
         arguments.add("--spring.main.banner-mode=off");
         return arguments.toArray(String[]::new);
     }

@@ -46,6 +46,16 @@ public record StackPorts(int offset) {
         return 6379 + offset;
     }
 
+    /** Of the Triple protocol. */
+    public int rpc() {
+        return 50051 + offset;
+    }
+
+    /** Of the classic Dubbo protocol. */
+    public int rpcClassic() {
+        return 20880 + offset;
+    }
+
     /** {@code host:port}. */
     public static String at(int port) {
         return HOST + ":" + port;

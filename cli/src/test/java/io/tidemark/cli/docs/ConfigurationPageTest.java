@@ -25,7 +25,10 @@ class ConfigurationPageTest {
                     "tidemark-processor.yml",
                     List.of("tidemark.log.", "tidemark.metrics", "tidemark.zookeeper.")),
             new DocumentedPart(
-                    "Metrics API", "File `tidemark-api.yml`.", "tidemark-api.yml", List.of("tidemark.api.")));
+                    "Metrics API",
+                    "File `tidemark-api.yml`.",
+                    "tidemark-api.yml",
+                    List.of("tidemark.api.", "tidemark.rpc.", "tidemark.zookeeper.")));
 
     private final Map<String, SettingMetadata> metadata = SettingMetadata.all();
 

@@ -17,9 +17,6 @@ final class RpcHealth implements HealthIndicator {
         String reason = lifecycle.waitingFor();
         return reason == null
                 ? Health.up().withDetail("state", "registered").build()
-                : Health.outOfService()
-                        .withDetail("state", "waiting")
-                        .withDetail("reason", reason)
-                        .build();
+                : Health.outOfService().withDetail("reason", reason).build();
     }
 }
