@@ -38,7 +38,7 @@ public interface MetricsService {
      * The panes that overlap the last minutes, the running one included.
      *
      * @param statName of a window
-     * @param minutes  from 1 up to what makes 10,000 points
+     * @param minutes  from 1 up to what makes 10,000 points, of distinct elements fewer
      * @return a point for every pane, also for those without an event
      */
     WindowSeries getWindow(@Nullable String statName, int minutes) throws MetricsException;

@@ -13,11 +13,26 @@ public sealed interface CounterAnswer {
 
     String name();
 
+    /** Over all groups, if there are any. */
+    BigDecimal total();
+
     /** Of a counter without groups. */
-    record Single(String name, BigDecimal value) implements CounterAnswer {}
+    record Single(String name, BigDecimal value) implements CounterAnswer {
+
+        @Override
+        public BigDecimal total() {
+            return value;
+        }
+    }
 
     /** Of a grouped counter, the greatest value first. */
-    record Grouped(String name, List<Group> groups) implements CounterAnswer {}
+    record Grouped(String name, List<Group> groups) implements CounterAnswer {
+
+        @Override
+        public BigDecimal total() {
+            return groups.stream().map(Group::value).reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+    }
 
     /**
      * One group.

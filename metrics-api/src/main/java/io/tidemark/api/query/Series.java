@@ -2,6 +2,7 @@ package io.tidemark.api.query;
 
 import io.tidemark.api.query.WindowAnswer.Point;
 import io.tidemark.metric.Decimals;
+import io.tidemark.metric.store.MetricDelta;
 import io.tidemark.metric.store.Pane;
 import io.tidemark.metric.store.WindowValues;
 import java.math.BigDecimal;
@@ -16,6 +17,18 @@ record Series(String group, List<Point> points, BigDecimal total) {
         List<Point> points =
                 values.panes().stream().map(pane -> point(group, pane)).toList();
         return new Series(group, points, valueOf(group, values.totals()));
+    }
+
+    /** The sum of all groups. */
+    static Series overGroups(WindowValues values) {
+        List<Point> points = values.panes().stream()
+                .map(pane -> new Point(Instant.ofEpochMilli(pane.start()), sum(pane.groups())))
+                .toList();
+        return new Series(MetricDelta.UNGROUPED, points, sum(values.totals()));
+    }
+
+    private static BigDecimal sum(Map<String, BigDecimal> groups) {
+        return Decimals.plain(groups.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
     private static Point point(String group, Pane pane) {

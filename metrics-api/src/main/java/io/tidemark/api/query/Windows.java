@@ -41,7 +41,28 @@ public final class Windows {
         return active.ask(query.name(), Kind.WINDOW, metric -> answer(metric, query.span()));
     }
 
+    /** The same over all groups, which add up: what does not is not grouped. */
+    public WindowAnswer.Single total(WindowQuery query) {
+        return active.ask(query.name(), Kind.WINDOW, metric -> {
+            Series series = Series.overGroups(read(metric, query.span()));
+            Window window = Objects.requireNonNull(metric.window());
+            return new WindowAnswer.Single(query.name(), window.unit(), series.points(), series.total());
+        });
+    }
+
     private WindowAnswer answer(MetricDefinition metric, Span span) {
+        Window window = Objects.requireNonNull(metric.window());
+        WindowValues values = read(metric, span);
+        String name = metric.name().text();
+        FieldPath by = metric.by();
+        if (by == null) {
+            Series series = Series.of(MetricDelta.UNGROUPED, values);
+            return new WindowAnswer.Single(name, window.unit(), series.points(), series.total());
+        }
+        return new WindowAnswer.Grouped(name, window.unit(), groups(by, values, span, window));
+    }
+
+    private WindowValues read(MetricDefinition metric, Span span) {
         Window window = Objects.requireNonNull(metric.window());
         Instant now = clock.instant();
         Instant first = span.first(now);
@@ -50,14 +71,7 @@ public final class Windows {
         if (panes(window, first, last) > maxPanes) {
             throw span.tooLong(window, maxPanes);
         }
-        WindowValues values = store.window(metric, first, last, now);
-        String name = metric.name().text();
-        FieldPath by = metric.by();
-        if (by == null) {
-            Series series = Series.of(MetricDelta.UNGROUPED, values);
-            return new WindowAnswer.Single(name, window.unit(), series.points(), series.total());
-        }
-        return new WindowAnswer.Grouped(name, window.unit(), groups(by, values, span, window));
+        return store.window(metric, first, last, now);
     }
 
     private static List<WindowAnswer.Group> groups(FieldPath by, WindowValues values, Span span, Window window) {

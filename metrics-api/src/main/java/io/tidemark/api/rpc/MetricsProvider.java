@@ -5,10 +5,12 @@ import io.tidemark.api.query.LeaderboardAnswer;
 import io.tidemark.api.query.LeaderboardQuery;
 import io.tidemark.api.query.Leaderboards;
 import io.tidemark.api.query.Parameters;
+import io.tidemark.api.query.WindowAnswer;
 import io.tidemark.api.query.WindowQuery;
 import io.tidemark.api.query.Windows;
 import io.tidemark.rpc.LeaderboardEntry;
 import io.tidemark.rpc.MetricsService;
+import io.tidemark.rpc.WindowPoint;
 import io.tidemark.rpc.WindowSeries;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +19,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Asks by the names of the REST parameters, so that both sides refuse alike. */
+/**
+ * Asks by the names of the REST parameters, so that both sides refuse alike. A list that travels is an {@link ArrayList}: of
+ * others the type travels too and would have to be allowed.
+ */
 final class MetricsProvider implements MetricsService {
 
     private final Counters counters;
@@ -34,7 +39,7 @@ final class MetricsProvider implements MetricsService {
     public long getCounter(@Nullable String name) {
         return Refusals.translated(() -> {
             String counter = new Parameters(given(name), "name").name();
-            return Totals.of(counters.counter(counter)).longValueExact();
+            return counters.counter(counter).total().longValueExact();
         });
     }
 
@@ -50,8 +55,13 @@ final class MetricsProvider implements MetricsService {
 
     @Override
     public WindowSeries getWindow(@Nullable String statName, int minutes) {
-        return Refusals.translated(
-                () -> Totals.of(windows.answer(WindowQuery.of(given(statName, "minutes", minutes)))));
+        return Refusals.translated(() -> {
+            WindowAnswer.Single answer = windows.total(WindowQuery.of(given(statName, "minutes", minutes)));
+            List<WindowPoint> points = answer.points().stream()
+                    .map(p -> new WindowPoint(p.start(), p.value()))
+                    .collect(Collectors.toCollection(ArrayList::new));
+            return new WindowSeries(answer.name(), answer.unit(), points, answer.total());
+        });
     }
 
     private static Map<String, List<String>> given(@Nullable String name) {
