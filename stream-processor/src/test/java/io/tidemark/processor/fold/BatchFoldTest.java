@@ -202,7 +202,7 @@ class BatchFoldTest {
                 new Fold(metric("'name':'m','window':{'every':'minute','keep':'1h'},'aggregate':'distinct(userId)'"));
         int added = 0;
 
-        while (!fold.fold.isFull()) {
+        while (!fold.fold.isFull() && added <= BatchFold.MAX_OPERATIONS) {
             fold.add("{\"eventType\":\"a\",\"userId\":" + added++ + "}").add("{\"eventType\":\"a\",\"userId\":0}");
         }
 
