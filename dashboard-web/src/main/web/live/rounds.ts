@@ -1,7 +1,7 @@
 import { type ShallowRef, shallowRef } from 'vue';
 import { type Ask, asking, Problem, Unreachable } from './answers';
 
-/** What is known about the way to the numbers. All times are epoch milliseconds of the viewer's clock. */
+/** What is known about the way to the numbers. All times are the server's, in epoch milliseconds. */
 export type Connection =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live'; readonly asOf: number }
@@ -91,9 +91,9 @@ export function createRounds(): Rounds {
 
   function succeeded(begin: number): number {
     failures = 0;
-    asOf = Date.now();
+    asOf = Date.now() + clockOffset;
     connection.value = { kind: 'live', asOf };
-    return Math.max(0, begin + EVERY_MS - asOf);
+    return Math.max(0, begin + EVERY_MS - Date.now());
   }
 
   function failed(failure: Problem | Unreachable): number {
@@ -104,7 +104,7 @@ export function createRounds(): Rounds {
       cause: failure instanceof Problem ? 'store' : 'api',
       reason: failure.message,
       ...(asOf === undefined ? {} : { asOf }),
-      retryAt: Date.now() + pause,
+      retryAt: Date.now() + clockOffset + pause,
     };
     return pause;
   }

@@ -28,6 +28,12 @@ describe('rates', () => {
     expect(rates.byType.get('view')?.slice(-2)).toEqual([5, 3]);
   });
 
+  it('begin with a step that is known as a whole', () => {
+    const rates = ratesOf({ running: RUNNING, byType: new Map() }, MINUTE);
+
+    expect(rates.steps[0]).toBe(RUNNING - MINUTE + SECOND);
+  });
+
   it('are zero where nothing happened', () => {
     const rates = ratesOf({ running: RUNNING, byType: new Map() }, MINUTE);
 

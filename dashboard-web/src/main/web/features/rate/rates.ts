@@ -22,7 +22,8 @@ const SETTLING = 2 * SECOND;
 /** The rates of the last `span` milliseconds. The second that runs, and the two before it, count nowhere. */
 export function ratesOf(panes: Panes, span: number): Rates {
   const until = panes.running - SETTLING;
-  const first = Math.floor((until - span) / STEP) * STEP + STEP;
+  // Only steps that are known from their first second on.
+  const first = Math.ceil((panes.running - span) / STEP) * STEP;
   const steps = range(first, until);
   const now = new Map<string, number>();
   const byType = new Map<string, readonly number[]>();
