@@ -23,8 +23,9 @@ import java.util.concurrent.LinkedBlockingQueue;
  * }
  * }</pre>
  *
- * <p>Events of the same user (without a user: of the same id) that one thread reports are stored in that order. An event
- * that gets no {@code eventId} from its sender gets a time-ordered one, and one without a timestamp the present time.
+ * <p>Events of the same user (without a user: of the same id) that one thread reports are stored in that order; over the
+ * gateway those that Kafka did not acknowledge to it in time come later than the rest of their request. An event that
+ * gets no {@code eventId} from its sender gets a time-ordered one, and one without a timestamp the present time.
  *
  * <p>One report to Kafka is stored once, however often the producer has to send it: its retries are idempotent. One
  * report to the gateway is sent again under the same {@code eventId} when the answer is lost, for up to 5 minutes, and
