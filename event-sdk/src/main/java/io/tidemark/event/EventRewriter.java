@@ -63,9 +63,18 @@ public final class EventRewriter {
         }
     }
 
-    /** Half a surrogate pair has a JSON form, as an escape, and none in UTF-8. */
     private void appendText(String text) {
         head.append('"');
+        if (isPlain(text)) {
+            head.append(text);
+        } else {
+            appendEscaped(text);
+        }
+        head.append('"');
+    }
+
+    /** Half a surrogate pair has a JSON form, as an escape, and none in UTF-8. */
+    private void appendEscaped(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || Character.isSurrogate(c)) {
@@ -76,7 +85,17 @@ public final class EventRewriter {
                 head.append(c);
             }
         }
-        head.append('"');
+    }
+
+    /** As nearly all are, and these are appended at once. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private byte[] join(byte[] json) {

@@ -262,7 +262,7 @@ class BadInputTest {
     /** A byte every 100 ms, each within the time that the connection may pause. */
     private static void trickle(OutputStream out) {
         try {
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 90; i++) {
                 out.write(' ');
                 out.flush();
                 Thread.sleep(100);

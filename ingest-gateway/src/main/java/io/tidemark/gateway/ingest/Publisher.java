@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -55,26 +56,18 @@ public final class Publisher {
         return left(start) <= 0 ? null : reporter.report(event);
     }
 
+    /** Once for all of them: to wait for one after the other would wake this thread up for each. */
     private void await(List<@Nullable CompletableFuture<Receipt>> receipts, long start) {
+        CompletableFuture<?>[] reported =
+                receipts.stream().filter(Objects::nonNull).toArray(CompletableFuture<?>[]::new);
         try {
-            for (CompletableFuture<Receipt> receipt : receipts) {
-                if (receipt != null && !receipt.isDone()) {
-                    awaitOne(receipt, left(start));
-                }
-            }
+            CompletableFuture.allOf(reported).get(left(start), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            // All are decided, and some have failed.
         } catch (TimeoutException e) {
             // What is not decided now is unknown.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void awaitOne(CompletableFuture<Receipt> receipt, long nanos)
-            throws InterruptedException, TimeoutException {
-        try {
-            receipt.get(nanos, TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            // Decided, too.
         }
     }
 
