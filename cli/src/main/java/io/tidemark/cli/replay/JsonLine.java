@@ -10,18 +10,22 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * What replay must know of a line: its key and where its timestamp stands. Everything else in the line may be as it
+ * What replay must know of a line: its ids and where its timestamp stands. Everything else in the line may be as it
  * likes, since judging events is not replay's business.
  *
  * @param wellFormed whether the line is one JSON object
- * @param key the record's key: the user, else the event's id, else null
+ * @param userId the user, null if there is none
+ * @param eventId the event's own id, null if it has none
  * @param time where and what the timestamp is, null if there is none that can be read
  */
 record JsonLine(
-        boolean wellFormed, @Nullable String key, @Nullable Time time) {
+        boolean wellFormed,
+        @Nullable String userId,
+        @Nullable String eventId,
+        @Nullable Time time) {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final JsonLine MALFORMED = new JsonLine(false, null, null);
+    private static final JsonLine MALFORMED = new JsonLine(false, null, null, null);
 
     /**
      * The value of {@code timestamp}.
@@ -46,6 +50,11 @@ record JsonLine(
         }
     }
 
+    /** The record's key: the user, else the event's id, else null. */
+    @Nullable String key() {
+        return userId != null ? userId : eventId;
+    }
+
     // A field that stands twice: the last one wins, as in the event format.
     private static JsonLine readFields(JsonParser json) {
         String userId = null;
@@ -60,7 +69,7 @@ record JsonLine(
                 default -> json.skipChildren();
             }
         }
-        return new JsonLine(true, userId != null ? userId : eventId, time);
+        return new JsonLine(true, userId, eventId, time);
     }
 
     private static @Nullable String textOf(JsonParser json, JsonToken value) {

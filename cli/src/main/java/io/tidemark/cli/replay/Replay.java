@@ -4,9 +4,6 @@ import io.tidemark.cli.terminal.Console;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** One run over a file: reads, moves, sends, tells. Used by one thread. */
 final class Replay {
@@ -15,24 +12,23 @@ final class Replay {
     private static final double NANOS_PER_SECOND = TELL_EVERY_NANOS;
     private static final int MALFORMED_TOLD = 5;
 
-    private final Producer<@Nullable String, byte[]> producer;
-    private final String topic;
+    private final Outlet outlet;
     private final Pace pace;
     private final Console console;
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private final long start = System.nanoTime();
     private long nextTell = start + TELL_EVERY_NANOS;
     private long malformed;
 
-    Replay(Producer<@Nullable String, byte[]> producer, String topic, Pace pace, Console console) {
-        this.producer = producer;
-        this.topic = topic;
+    Replay(Outlet outlet, Tally tally, Pace pace, Console console) {
+        this.outlet = outlet;
+        this.tally = tally;
         this.pace = pace;
         this.console = console;
     }
 
     /** Sends every line and returns when each one's fate is known. */
-    Tally run(EventFile file, TimeShift shift) {
+    void run(EventFile file, TimeShift shift) {
         for (byte[] line = file.next(); line != null && !tally.isUnreachable(); line = file.next()) {
             JsonLine read = JsonLine.read(line);
             if (!read.wellFormed()) {
@@ -40,12 +36,10 @@ final class Replay {
             }
             awaitTurn();
             tally.countSent();
-            // The tally is told of its fate.
-            var unused = producer.send(new ProducerRecord<>(topic, read.key(), shift.apply(line, read)), tally);
+            outlet.send(read, shift.apply(line, read));
             tellProgress();
         }
-        producer.flush();
-        return tally;
+        outlet.flush();
     }
 
     double seconds() {
@@ -81,9 +75,9 @@ final class Replay {
     private void tellMalformed(long line) {
         malformed++;
         if (malformed <= MALFORMED_TOLD) {
-            console.err().println("line " + line + " is no JSON object; sent as it is, without a key");
+            console.err().println("line " + line + " is no JSON object");
         } else if (malformed == MALFORMED_TOLD + 1) {
-            console.err().println("more lines are no JSON objects; they are sent all the same");
+            console.err().println("more lines are no JSON objects");
         }
     }
 }

@@ -5,23 +5,28 @@ import io.tidemark.cli.stack.StackPorts;
 import io.tidemark.cli.stack.Topics;
 import io.tidemark.cli.terminal.CommandFailedException;
 import io.tidemark.cli.terminal.Console;
+import io.tidemark.event.client.EventReporter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code replay}: the lines of a file become events. */
 @Command(
         name = "replay",
-        description = "Sends each line of a file to Kafka as it is; exits with 0 only if all are acknowledged.",
+        description = "Sends each line of a file as it is to Kafka, or to the gateway;"
+                + " exits with 0 only if all are acknowledged.",
         mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
 
@@ -53,7 +58,18 @@ public final class ReplayCommand implements Callable<Integer> {
     private boolean shiftTime;
 
     @Option(names = "--topic", paramLabel = "T", description = "The topic, " + Topics.RAW_EVENTS + " by default.")
-    private String topic = Topics.RAW_EVENTS;
+    private @Nullable String topic;
+
+    @Option(
+            names = "--gateway",
+            paramLabel = "URL",
+            converter = GatewayUrl.class,
+            description = "Sends them by HTTP to the gateway at this address instead, for example"
+                    + " http://127.0.0.1:8081; events without an id or a time get one.")
+    private @Nullable URI gateway;
+
+    @Spec
+    private @Nullable CommandSpec command;
 
     /** With the console that shows progress and the clock that says what the last 24 hours are. */
     public ReplayCommand(Console console, Clock clock) {
@@ -63,30 +79,45 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireOneReceiver();
         TimeShift shift = shiftTime ? shift() : TimeShift.NONE;
+        Tally tally = new Tally();
         try (EventFile events = EventFile.open(file);
-                Producer<@Nullable String, byte[]> producer = ReplayProducer.open(kafka(), topic)) {
-            Replay replay = new Replay(producer, topic, pace, console);
-            return result(replay.run(events, shift), replay.seconds());
+                Outlet outlet = open(tally)) {
+            Replay replay = new Replay(outlet, tally, pace, console);
+            replay.run(events, shift);
+            return result(tally, replay.seconds());
         }
+    }
+
+    private void requireOneReceiver() {
+        if (gateway != null && command != null && (kafka != null || topic != null)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--gateway sends to the gateway, which has its own topic: leave out --kafka and --topic.");
+        }
+    }
+
+    private Outlet open(Tally tally) {
+        return gateway != null ? GatewayOutlet.open(gateway, clock, tally) : KafkaOutlet.open(kafka(), topic(), tally);
     }
 
     private int result(Tally tally, double seconds) {
         if (!tally.isComplete()) {
             throw new CommandFailedException(String.format(
                     Locale.ROOT,
-                    "%,d of %,d events were acknowledged by Kafka at %s; the first failure: %s",
+                    "%,d of %,d events were acknowledged by %s; the first failure: %s",
                     tally.acknowledged(),
                     tally.sent(),
-                    kafka(),
+                    gateway != null ? "the gateway at " + gateway : "Kafka at " + kafka(),
                     tally.firstFailure()));
         }
         console.out()
                 .println(String.format(
                         Locale.ROOT,
-                        "%,d events acknowledged on %s in %.1f s (%,.0f/s)",
+                        "%,d events acknowledged %s in %.1f s (%,.0f/s)",
                         tally.acknowledged(),
-                        topic,
+                        gateway != null ? "by " + gateway : "on " + topic(),
                         seconds,
                         tally.acknowledged() / seconds));
         return 0;
@@ -94,6 +125,10 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private String kafka() {
         return kafka != null ? kafka : StackPorts.at(port.ports().kafka());
+    }
+
+    private String topic() {
+        return topic != null ? topic : Topics.RAW_EVENTS;
     }
 
     private TimeShift shift() {
@@ -121,6 +156,20 @@ public final class ReplayCommand implements Callable<Integer> {
                 return Pace.parse(value);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    private static final class GatewayUrl implements ITypeConverter<URI> {
+
+        @Override
+        public URI convert(String value) {
+            try {
+                URI url = URI.create(value);
+                var unused = EventReporter.toGateway(url);
+                return url;
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("--gateway: " + e.getMessage());
             }
         }
     }

@@ -2,34 +2,33 @@ package io.tidemark.cli.replay;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the events sent. Thread-safe: Kafka's own thread reports to it. */
-final class Tally implements Callback {
+/** What became of the events sent. Thread-safe: the threads of the receiver's client report to it. */
+final class Tally {
 
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
-    private final AtomicReference<@Nullable Exception> firstFailure = new AtomicReference<>();
+    private final AtomicReference<@Nullable String> firstFailure = new AtomicReference<>();
     private volatile boolean unreachable;
 
     void countSent() {
         sent.incrementAndGet();
     }
 
-    @Override
-    public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
-        if (failure == null) {
-            acknowledged.incrementAndGet();
-            return;
-        }
-        firstFailure.compareAndSet(null, failure);
-        // One refused record says nothing of the next; a Kafka that stayed away for minutes does.
-        if (failure instanceof TimeoutException) {
-            unreachable = true;
-        }
+    void acknowledge() {
+        acknowledged.incrementAndGet();
+    }
+
+    /** One refused event says nothing of the next. */
+    void refuse(String reason) {
+        firstFailure.compareAndSet(null, reason);
+    }
+
+    /** A receiver that stayed away for minutes does. */
+    void giveUp(String reason) {
+        refuse(reason);
+        unreachable = true;
     }
 
     long sent() {
@@ -49,7 +48,7 @@ final class Tally implements Callback {
         return unreachable;
     }
 
-    @Nullable Exception firstFailure() {
+    @Nullable String firstFailure() {
         return firstFailure.get();
     }
 }

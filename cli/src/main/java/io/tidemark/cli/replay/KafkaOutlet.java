@@ -7,25 +7,62 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** The producer of a replay. */
-final class ReplayProducer {
+/** Writes the lines to a topic, each under the event's key. */
+final class KafkaOutlet implements Outlet {
 
     private static final int ANSWER_WITHIN_MILLIS = 10_000;
 
-    private ReplayProducer() {}
+    private final Producer<@Nullable String, byte[]> producer;
+    private final String topic;
+    private final Callback fate;
+
+    private KafkaOutlet(Producer<@Nullable String, byte[]> producer, String topic, Tally tally) {
+        this.producer = producer;
+        this.topic = topic;
+        this.fate = (metadata, failure) -> tell(tally, failure);
+    }
 
     /** Opens it, once it is sure that Kafka answers and has the topic. */
-    static Producer<@Nullable String, byte[]> open(String kafka, String topic) {
+    static KafkaOutlet open(String kafka, String topic, Tally tally) {
         requireTopic(kafka, topic);
-        return new KafkaProducer<>(config(kafka), new StringSerializer(), new ByteArraySerializer());
+        return new KafkaOutlet(
+                new KafkaProducer<>(config(kafka), new StringSerializer(), new ByteArraySerializer()), topic, tally);
+    }
+
+    @Override
+    public void send(JsonLine read, byte[] line) {
+        var unused = producer.send(new ProducerRecord<>(topic, read.key(), line), fate);
+    }
+
+    @Override
+    public void flush() {
+        producer.flush();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private static void tell(Tally tally, @Nullable Exception failure) {
+        if (failure == null) {
+            tally.acknowledge();
+        } else if (failure instanceof TimeoutException) {
+            tally.giveUp(failure.toString());
+        } else {
+            tally.refuse(failure.toString());
+        }
     }
 
     private static Map<String, Object> config(String kafka) {
