@@ -19,7 +19,7 @@ final class Traffic {
     /** So long do visits last, nearly all of them: after it as many leave as come. */
     private static final Duration WARM_UP = Duration.ofMinutes(5);
 
-    private static final double VISITS_PER_SECOND = 5;
+    private static final double VISITS_PER_SECOND = 4;
     private static final double NOISE = 0.15;
     private static final double RUSH = 2.5;
     private static final long MILLIS_PER_SECOND = 1000;

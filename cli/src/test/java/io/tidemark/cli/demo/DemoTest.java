@@ -54,7 +54,7 @@ class DemoTest {
             await().until(() -> last().isAfter(START.plusSeconds(1)));
 
             assertThat(demo).isNotNull();
-            assertThat(told).isGreaterThan(3 * 60 * 40);
+            assertThat(told).isGreaterThan(3 * 60 * 30);
             assertThat(stored()).hasSizeBetween(told + 50, told + 1_000);
         }
 

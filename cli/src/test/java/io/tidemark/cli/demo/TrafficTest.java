@@ -62,7 +62,7 @@ class TrafficTest {
         double all = hour.size();
         Map<String, Long> types = hour.stream().collect(groupingBy(Event::eventType, counting()));
 
-        assertThat(all / HOUR.toSeconds()).isBetween(80.0, 140.0);
+        assertThat(all / HOUR.toSeconds()).isBetween(65.0, 115.0);
         assertThat(types.keySet())
                 .containsExactlyInAnyOrder("user_login", "page_view", "search", "purchase", "request", "error");
         assertThat(count(types, "user_login") / all).isCloseTo(0.055, within(0.01));
