@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.cli.deploy;
+
+import org.jspecify.annotations.NullMarked;
