@@ -55,7 +55,7 @@ class TidemarkTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
-                .hasLineCount(5)
+                .hasLineCount(6)
                 .containsPattern("Kafka +\\S+ +up +brokers: 1")
                 .containsPattern("ZooKeeper +\\S+ +up +Mode: standalone")
                 .containsPattern("Redis +\\S+ +up +PONG")
