@@ -3,6 +3,7 @@ package io.tidemark.cli.demo;
 import io.tidemark.event.Event;
 import io.tidemark.event.client.EventReporter;
 import io.tidemark.event.client.ReporterBuilder;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,12 +46,12 @@ public final class Demo implements AutoCloseable {
     /**
      * Starts and returns at once.
      *
-     * @param kafka   {@code host:port}
+     * @param gateway where it reports to
      * @param clock   tells when it is, and by its zone which time of day
      * @param history how much of the past is told first, as fast as it goes
      */
-    public static Demo start(String kafka, Clock clock, Duration history) {
-        return start(EventReporter.toKafka(kafka), clock, history);
+    public static Demo start(URI gateway, Clock clock, Duration history) {
+        return start(EventReporter.toGateway(gateway), clock, history);
     }
 
     static Demo start(ReporterBuilder<?> receiver, Clock clock, Duration history) {
@@ -127,7 +128,7 @@ public final class Demo implements AutoCloseable {
 
     private void report(Event event) {
         var unused = reporter.report(event).whenComplete((receipt, failure) -> {
-            if (failing.getAndSet(failure != null) == (failure != null)) {
+            if (closing.getCount() == 0 || failing.getAndSet(failure != null) == (failure != null)) {
                 return;
             }
             if (failure == null) {

@@ -5,6 +5,7 @@ import io.tidemark.local.LocalKafka;
 import io.tidemark.local.LocalRedis;
 import io.tidemark.local.LocalZooKeeper;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -47,9 +48,10 @@ final class LocalStack implements AutoCloseable {
      * told once.
      */
     void startDemo(Clock clock) {
-        String kafka = StackPorts.at(ports.kafka());
-        Duration history = Topics.isUntouched(kafka, Topics.RAW_EVENTS) ? DEMO_HISTORY : Duration.ZERO;
-        parts.start(List.of(new Part("Demo", kafka, () -> Demo.start(kafka, clock, history))));
+        URI gateway = URI.create("http://" + StackPorts.at(ports.gateway()));
+        boolean untouched = Topics.isUntouched(StackPorts.at(ports.kafka()), Topics.RAW_EVENTS);
+        Duration history = untouched ? DEMO_HISTORY : Duration.ZERO;
+        parts.start(List.of(new Part("Demo", gateway.toString(), () -> Demo.start(gateway, clock, history))));
         progress.println("  The demo sends " + Demo.DESCRIPTION
                 + (history.isZero() ? "." : "; first those of the last " + history.toMinutes() + " minutes."));
     }

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,14 +55,18 @@ class LocalStackTest {
 
     @Test
     void demoTellsItsHistoryOnlyOnATopicThatNothingCameTo() throws Exception {
+        List<Service> gateway = Service.ALL.stream()
+                .filter(service -> service.name().equals("Gateway"))
+                .toList();
         try (StackFolder folder = StackFolder.open(dir, false);
-                LocalStack stack = stack(folder)) {
+                LocalStack stack = stack(folder, gateway)) {
             stack.start();
             assertThat(Topics.isUntouched(StackPorts.at(ports.kafka()), Topics.RAW_EVENTS))
                     .isTrue();
 
             stack.startDemo(Clock.systemUTC());
-            await().until(() -> !Topics.isUntouched(StackPorts.at(ports.kafka()), Topics.RAW_EVENTS));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !Topics.isUntouched(StackPorts.at(ports.kafka()), Topics.RAW_EVENTS));
 
             assertThat(progress.toString(StandardCharsets.UTF_8)).contains("first those of the last 20 minutes");
         }
@@ -81,7 +86,11 @@ class LocalStackTest {
     }
 
     private LocalStack stack(StackFolder folder) {
-        return new LocalStack(folder, ports, List.of(), new PrintStream(progress, true, StandardCharsets.UTF_8));
+        return stack(folder, List.of());
+    }
+
+    private LocalStack stack(StackFolder folder, List<Service> services) {
+        return new LocalStack(folder, ports, services, new PrintStream(progress, true, StandardCharsets.UTF_8));
     }
 
     private int partitions(String topic) throws Exception {
@@ -112,7 +121,7 @@ class LocalStackTest {
     }
 
     private static boolean isFree(StackPorts ports) {
-        return IntStream.of(ports.kafka(), ports.kafkaController(), ports.zooKeeper(), ports.redis())
+        return IntStream.of(ports.gateway(), ports.kafka(), ports.kafkaController(), ports.zooKeeper(), ports.redis())
                 .allMatch(LocalStackTest::isFree);
     }
 
