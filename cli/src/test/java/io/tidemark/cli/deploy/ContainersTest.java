@@ -3,6 +3,7 @@ package io.tidemark.cli.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.cli.deploy.ComposeFile.Container;
+import io.tidemark.cli.stack.StackPorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,11 +25,12 @@ class ContainersTest {
     private record Service(String module, String settings, String inPackage) {}
 
     private static final Map<String, Service> SERVICES = Map.of(
+            "gateway", new Service("ingest-gateway", "tidemark-gateway.yml", "io.tidemark.gateway"),
             "processor", new Service("stream-processor", "tidemark-processor.yml", "io.tidemark.processor"),
             "metrics-api", new Service("metrics-api", "tidemark-api.yml", "io.tidemark.api"));
 
     /** All that the local stack listens on, Kafka's controller aside, which nobody outside has to do with. */
-    private static final List<String> PORTS = List.of("2181", "6379", "8080", "8082", "9092");
+    private static final StackPorts PORTS = new StackPorts(0);
 
     private static final Pattern PINNED = Pattern.compile("\\S+:v?\\d+(\\.\\d+){2}\\S*");
     private static final Pattern LOOPBACK_PORT = Pattern.compile("127\\.0\\.0\\.1:(\\d+):(\\d+)");
@@ -88,13 +90,19 @@ class ContainersTest {
 
     @Test
     void portsArePublishedOnTheLoopbackAddressAndAreThoseOfTheLocalStack() {
-        List<String> published = compose.containers().values().stream()
+        List<Integer> published = compose.containers().values().stream()
                 .flatMap(container -> container.list("ports").stream())
                 .map(ContainersTest::samePort)
-                .sorted()
                 .toList();
 
-        assertThat(published).isEqualTo(PORTS);
+        assertThat(published)
+                .containsExactlyInAnyOrder(
+                        PORTS.api(),
+                        PORTS.gateway(),
+                        PORTS.processor(),
+                        PORTS.kafka(),
+                        PORTS.zooKeeper(),
+                        PORTS.redis());
     }
 
     @Test
@@ -159,11 +167,11 @@ class ContainersTest {
         assertThat(compose.container("redis").list("volumes")).containsExactly("redis:/data");
     }
 
-    private static String samePort(String published) {
+    private static int samePort(String published) {
         Matcher port = LOOPBACK_PORT.matcher(published);
         assertThat(port.matches()).as(published).isTrue();
         assertThat(port.group(1)).isEqualTo(port.group(2));
-        return port.group(1);
+        return Integer.parseInt(port.group(1));
     }
 
     private static String target(Container container) {
