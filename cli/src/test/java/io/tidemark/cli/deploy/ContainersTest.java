@@ -102,7 +102,9 @@ class ContainersTest {
                         PORTS.processor(),
                         PORTS.kafka(),
                         PORTS.zooKeeper(),
-                        PORTS.redis());
+                        PORTS.redis(),
+                        PORTS.rpc(),
+                        PORTS.rpcClassic());
     }
 
     @Test
@@ -134,6 +136,9 @@ class ContainersTest {
                         .map(String::valueOf)
                         .filter(value -> !value.equals("0.0.0.0"))
                         .forEach(value -> assertThat(compose.containers()).containsKey(value.split(":", 2)[0])));
+        assertThat(compose.container("metrics-api").map("environment"))
+                .containsEntry(
+                        "TIDEMARK_RPC_HOST", compose.container("metrics-api").text("hostname"));
         assertThat(compose.container("kafka").map("environment").get("KAFKA_ADVERTISED_LISTENERS"))
                 .isEqualTo("INSIDE://kafka:19092,HOST://127.0.0.1:9092");
     }
