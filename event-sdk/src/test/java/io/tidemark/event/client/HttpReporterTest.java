@@ -303,7 +303,9 @@ class HttpReporterTest extends ReporterContract {
     @Test
     void silentGatewayFailsEventsInTime() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
-        gateway.then((post, exchange) -> awaitEnd(end), (post, exchange) -> awaitEnd(end));
+        for (int i = 0; i < 20; i++) {
+            gateway.then((post, exchange) -> awaitEnd(end));
+        }
         try (EventReporter reporter = EventReporter.toGateway(gateway.address())
                 .deliveryTimeout(Duration.ofSeconds(1))
                 .build()) {
@@ -331,6 +333,16 @@ class HttpReporterTest extends ReporterContract {
             assertThat(report(reporter, 1, 2)).succeedsWithin(PATIENCE);
         } finally {
             end.countDown();
+        }
+    }
+
+    @Test
+    void pauseHoldsNoEventBeyondItsTime() {
+        gateway.then(problem(503, "Kafka is away", "Retry-After", "60"));
+        try (EventReporter reporter = EventReporter.toGateway(gateway.address())
+                .deliveryTimeout(Duration.ofSeconds(3))
+                .build()) {
+            failure(report(reporter, 0, 1)).withMessageContaining("within 3000 ms: it answered 503: Kafka is away");
         }
     }
 
