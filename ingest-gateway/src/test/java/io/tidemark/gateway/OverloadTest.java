@@ -8,6 +8,7 @@ import io.tidemark.gateway.RunningGateway.Answer;
 import io.tidemark.testing.TestServers;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class OverloadTest {
         try (RunningGateway gateway =
                 RunningGateway.on(TestServers.kafka().bootstrapServers(), "--tidemark.gateway.buffered=400KB")) {
             assertThat(gateway.post(LARGE).status()).isEqualTo(202);
-            try (Socket slow = new Socket("127.0.0.1", gateway.port())) {
+            try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
                 OutputStream out = slow.getOutputStream();
                 out.write(("POST /api/v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                                 + "Content-Length: " + LARGE.length() + "\r\n\r\n" + LARGE.substring(0, 150_000))

@@ -49,8 +49,8 @@ public record IdempotencyKey(String text) {
                 .putLong(NAMESPACE.getLeastSignificantBits())
                 .array());
         ByteBuffer hash = ByteBuffer.wrap(sha1.digest(("urn:tidemark:event:" + text + "/" + index).getBytes(US_ASCII)));
-        long high = hash.getLong() & ~0xF000L | VERSION_5;
-        long low = hash.getLong() << 2 >>> 2 | VARIANT;
+        long high = (hash.getLong() & ~0xF000L) | VERSION_5;
+        long low = (hash.getLong() << 2 >>> 2) | VARIANT;
         return new UUID(high, low).toString();
     }
 

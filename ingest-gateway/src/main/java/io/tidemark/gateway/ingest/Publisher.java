@@ -26,7 +26,11 @@ public final class Publisher {
     private final Meters meters;
     private final long patienceNanos;
 
-    /** @param patience how long a request waits */
+    /**
+     * A publisher.
+     *
+     * @param patience how long a request waits
+     */
     public Publisher(EventReporter reporter, Meters meters, Duration patience) {
         this.reporter = reporter;
         this.meters = meters;

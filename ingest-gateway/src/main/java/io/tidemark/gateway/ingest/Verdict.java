@@ -6,9 +6,17 @@ import io.tidemark.event.MalformedEventException;
 /** What was found of one event. */
 public sealed interface Verdict {
 
-    /** @param event as it is to be stored */
+    /**
+     * It is one.
+     *
+     * @param event as it is to be stored
+     */
     record Valid(EncodedEvent event) implements Verdict {}
 
-    /** @param reason which rule it breaks, and how */
+    /**
+     * It is none.
+     *
+     * @param reason which rule it breaks, and how
+     */
     record Rejected(MalformedEventException reason) implements Verdict {}
 }
