@@ -97,13 +97,17 @@ final class Pipeline implements AutoCloseable {
 
     /** The API, asked below {@code /api/v1/metrics/}. */
     String startApi() throws IOException {
-        ServiceProcess api = keep(ServiceProcess.start(
+        return startApi(ServiceProcess.freePort()).url() + "/api/v1/metrics/";
+    }
+
+    ServiceProcess startApi(int port) throws IOException {
+        return keep(ServiceProcess.start(
                 "metrics-api",
+                port,
                 List.of(
                         "--tidemark.api.topics=" + topic,
                         "--spring.data.redis.host=" + redis.host(),
                         "--spring.data.redis.port=" + redis.port())));
-        return api.url() + "/api/v1/metrics/";
     }
 
     String kafka() {

@@ -33,9 +33,13 @@ final class ServiceProcess implements AutoCloseable {
         this.output = output;
     }
 
-    /** Starts the executable jar of a module and waits until it is ready. */
+    /** Starts the executable jar of a module on a free port and waits until it is ready. */
     static ServiceProcess start(String module, List<String> settings) throws IOException {
-        int port = freePort();
+        return start(module, freePort(), settings);
+    }
+
+    /** The same on a port that is given. */
+    static ServiceProcess start(String module, int port, List<String> settings) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -107,7 +111,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
