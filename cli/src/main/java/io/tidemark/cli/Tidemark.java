@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             "The launcher itself adds:",
             "  test    Run everything that CI runs.",
             "  bench   Run a benchmark: bench NAME [--quick].",
+            "  example Run an example: example NAME [ARGUMENTS]; without a name it lists them.",
         })
 public final class Tidemark {
 

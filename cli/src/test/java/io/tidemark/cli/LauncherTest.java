@@ -57,6 +57,20 @@ class LauncherTest {
     }
 
     @Test
+    void exampleRunsAsTheProgramThatItIs() throws Exception {
+        Files.createDirectories(clone.resolve("examples/hello/src/main"));
+        Files.writeString(clone.resolve("examples/hello/pom.xml"), "");
+
+        Run hello = run("hello", "example", "hello", "a b");
+        Run unknown = run("unknown", "example", "nope");
+
+        assertThat(hello.out()).contains("-jar\n" + clone.resolve("examples/hello/target/hello.jar") + "\na b\n");
+        assertThat(builds()).isEqualTo(1);
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("there is no example nope", "\n  hello\n");
+    }
+
+    @Test
     void newestJdkIsTaken() throws Exception {
         jdk("25.0.3");
         jdk("99.0.1");

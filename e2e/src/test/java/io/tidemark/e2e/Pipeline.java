@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -101,13 +102,24 @@ final class Pipeline implements AutoCloseable {
     }
 
     ServiceProcess startApi(int port) throws IOException {
-        return keep(ServiceProcess.start(
-                "metrics-api",
-                port,
-                List.of(
-                        "--tidemark.api.topics=" + topic,
-                        "--spring.data.redis.host=" + redis.host(),
-                        "--spring.data.redis.port=" + redis.port())));
+        return startApi(port, List.of("--tidemark.rpc.enabled=false"));
+    }
+
+    /** The API as a provider over Dubbo. */
+    ServiceProcess startProvider(List<String> rpc) throws IOException {
+        List<String> settings = new ArrayList<>(rpc);
+        settings.add(
+                "--tidemark.zookeeper.connect-string=" + TestServers.zooKeeper().connectString());
+        return startApi(ServiceProcess.freePort(), settings);
+    }
+
+    private ServiceProcess startApi(int port, List<String> more) throws IOException {
+        List<String> settings = new ArrayList<>(List.of(
+                "--tidemark.api.topics=" + topic,
+                "--spring.data.redis.host=" + redis.host(),
+                "--spring.data.redis.port=" + redis.port()));
+        settings.addAll(more);
+        return keep(ServiceProcess.start("metrics-api", port, settings));
     }
 
     String kafka() {

@@ -17,6 +17,9 @@ public interface MetricsService {
     /** The version that providers register and consumers ask for. */
     String VERSION = "1.0.0";
 
+    /** The application that providers register as. */
+    String PROVIDER = "tidemark-metrics";
+
     /**
      * What a counter has counted, of all time.
      *

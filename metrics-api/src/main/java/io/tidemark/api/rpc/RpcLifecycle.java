@@ -1,5 +1,6 @@
 package io.tidemark.api.rpc;
 
+import io.tidemark.rpc.MetricsService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class RpcLifecycle implements SmartLifecycle {
 
     private static final long LOOK_MS = 1_000;
     private static final long MAX_PAUSE_MS = 10_000;
-    private static final long STOP_MS = 10_000;
+    private static final long STOP_MS = 5_000;
 
     private final RpcProperties settings;
     private final Supplier<RpcServer> servers;
@@ -67,7 +68,9 @@ final class RpcLifecycle implements SmartLifecycle {
                     server.start();
                     watch(server);
                 } catch (RuntimeException e) {
-                    say(reason(e));
+                    if (isRunning()) {
+                        say(reason(e));
+                    }
                 }
                 TimeUnit.MILLISECONDS.sleep(pause);
                 pause = Math.min(2 * pause, MAX_PAUSE_MS);
@@ -92,7 +95,7 @@ final class RpcLifecycle implements SmartLifecycle {
         if (reason == null && waitingFor != null) {
             LOG.info(
                     "RPC is registered: {} on Triple {}:{} and Dubbo {}:{}",
-                    RpcServer.APPLICATION,
+                    MetricsService.PROVIDER,
                     settings.host(),
                     settings.port(),
                     settings.host(),
@@ -109,7 +112,8 @@ final class RpcLifecycle implements SmartLifecycle {
             cause = cause.getCause();
         }
         String message = cause.getMessage();
-        return message == null ? cause.toString() : message.lines().findFirst().orElse("");
+        // Without what Dubbo hangs behind an address.
+        return message == null ? cause.toString() : message.replaceAll("(?s)[?\\n].*", "");
     }
 
     private static void awaitEnd(Thread stopped) {

@@ -27,9 +27,6 @@ import org.apache.dubbo.rpc.model.FrameworkModel;
  */
 final class RpcServer implements AutoCloseable {
 
-    /** The name that it is registered by. */
-    static final String APPLICATION = "tidemark-metrics";
-
     private static final String SERIALIZATION = "hessian2";
     private static final int MAX_REQUEST = 64 * 1024;
     private static final int MAX_ANSWER = 2 * 1024 * 1024;
@@ -84,7 +81,7 @@ final class RpcServer implements AutoCloseable {
     }
 
     private boolean knowsUs(ServiceDiscovery discovery) {
-        return discovery.getInstances(APPLICATION).stream()
+        return discovery.getInstances(MetricsService.PROVIDER).stream()
                 .anyMatch(instance -> instance.getHost().equals(host) && instance.getPort() == rpc.port());
     }
 
@@ -111,7 +108,7 @@ final class RpcServer implements AutoCloseable {
     }
 
     private static ApplicationConfig application() {
-        ApplicationConfig application = new ApplicationConfig(APPLICATION);
+        ApplicationConfig application = new ApplicationConfig(MetricsService.PROVIDER);
         application.setLogger("slf4j");
         application.setQosEnable(false);
         application.setProtocol(CommonConstants.TRIPLE);

@@ -39,7 +39,7 @@ class RpcTest {
     private static final long ALL_TIME = MetricDelta.ALL_TIME;
     private static final Instant MINUTE = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
-    private static final Map<String, Consumer<MetricsService>> CONSUMERS = new HashMap<>();
+    private static final Map<String, Consumer> CONSUMERS = new HashMap<>();
 
     private static LocalRedis redis;
     private static LocalZooKeeper zooKeeper;
@@ -52,6 +52,8 @@ class RpcTest {
         zooKeeper = TestServers.startZooKeeper();
         ports = RpcPorts.free();
         api = RunningApi.on(redis.host(), redis.port(), ports.settings(zooKeeper.connectString()));
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> api.get("/actuator/health").body().contains("\"state\":\"registered\""));
         long minute = MINUTE.toEpochMilli();
         new FoldedLog(api.context().getBean(MetricWriter.class))
                 .define(
@@ -72,10 +74,8 @@ class RpcTest {
                 .count("by_country", minute - 60_000, "DE", 1)
                 .count("by_country", minute - 60_000, "FR", 2)
                 .count("by_country", minute - 120_000, "FR", 4);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> api.get("/actuator/health").body().contains("\"state\":\"registered\""));
         for (String protocol : List.of("tri", "dubbo")) {
-            CONSUMERS.put(protocol, Consumer.of(zooKeeper.connectString(), protocol));
+            CONSUMERS.put(protocol, new Consumer(zooKeeper.connectString(), protocol));
         }
     }
 
@@ -155,6 +155,15 @@ class RpcTest {
         WindowSeries window = metrics(protocol).getWindow("seconds", 166);
 
         assertThat(window.points()).hasSize(166 * 60 + 1);
+    }
+
+    @Test
+    void whatIsOnNoAllowListIsNotMadeOfBytes() throws Exception {
+        assertThat(RawCall.withAttachment(ports.classic(), "harmless")).doesNotContain("Exception");
+
+        RawCall.withAttachment(ports.classic(), new Contraband());
+
+        assertThat(Contraband.MADE).hasValue(0);
     }
 
     @Test

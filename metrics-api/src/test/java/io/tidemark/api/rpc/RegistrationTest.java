@@ -1,0 +1,80 @@
+package io.tidemark.api.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tidemark.api.FoldedLog;
+import io.tidemark.api.RunningApi;
+import io.tidemark.local.LocalRedis;
+import io.tidemark.local.LocalZooKeeper;
+import io.tidemark.metric.store.MetricWriter;
+import io.tidemark.rpc.MetricsService;
+import io.tidemark.testing.TestServers;
+import java.time.Duration;
+import java.util.List;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryOneTime;
+import org.junit.jupiter.api.Test;
+
+/** ZooKeeper comes, goes and comes back; nobody restarts the service for it. */
+class RegistrationTest {
+
+    private static final Duration SOON = Duration.ofSeconds(90);
+
+    @Test
+    void serviceIsRegisteredWheneverZooKeeperIsThere() throws Exception {
+        LocalRedis redis = TestServers.startRedis();
+        LocalZooKeeper zooKeeper = TestServers.startZooKeeper();
+        zooKeeper.close();
+        RunningApi api =
+                RunningApi.on(redis.host(), redis.port(), RpcPorts.free().settings(zooKeeper.connectString()));
+        try {
+            new FoldedLog(api.context().getBean(MetricWriter.class)).countType("user_login", 3);
+            await().atMost(SOON).until(() -> rpc(api).contains("zookeeper not connected"));
+            assertThat(api.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+
+            zooKeeper = LocalZooKeeper.start(zooKeeper.settings());
+
+            awaitRegistered(api);
+            try (Consumer consumer = new Consumer(zooKeeper.connectString(), "tri")) {
+                assertThat(consumer.service().getCounter("user_login")).isEqualTo(3);
+
+                zooKeeper.close();
+                await().atMost(SOON).until(() -> rpc(api).contains("OUT_OF_SERVICE"));
+                assertThat(consumer.service().getCounter("user_login")).isEqualTo(3);
+
+                zooKeeper = LocalZooKeeper.start(zooKeeper.settings());
+                awaitRegistered(api);
+                assertThat(consumer.service().getCounter("user_login")).isEqualTo(3);
+            }
+            try (Consumer later = new Consumer(zooKeeper.connectString(), "tri")) {
+                assertThat(later.service().getCounter("user_login")).isEqualTo(3);
+            }
+
+            api.close();
+
+            assertThat(registered(zooKeeper)).isEmpty();
+        } finally {
+            api.close();
+            zooKeeper.close();
+            redis.close();
+        }
+    }
+
+    private static void awaitRegistered(RunningApi api) {
+        await().atMost(SOON).until(() -> rpc(api).contains("registered"));
+    }
+
+    private static String rpc(RunningApi api) {
+        return api.get("/actuator/health/rpc").body();
+    }
+
+    private static List<String> registered(LocalZooKeeper zooKeeper) throws Exception {
+        try (CuratorFramework client =
+                CuratorFrameworkFactory.newClient(zooKeeper.connectString(), new RetryOneTime(100))) {
+            client.start();
+            return client.getChildren().forPath("/services/" + MetricsService.PROVIDER);
+        }
+    }
+}
