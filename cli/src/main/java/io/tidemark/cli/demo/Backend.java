@@ -38,10 +38,17 @@ enum Backend {
         this.kinds = new Zipf<>(kinds, 1);
     }
 
-    /** One request at this time: an event {@code request}, and {@code error} if it fails. */
-    void call(String path, boolean inTrouble, Instant time, RandomGenerator random, Consumer<Event> events) {
+    /** One request of this user at this time: an event {@code request}, and {@code error} if it fails. */
+    void call(
+            String userId,
+            String path,
+            boolean inTrouble,
+            Instant time,
+            RandomGenerator random,
+            Consumer<Event> events) {
         boolean fails = random.nextDouble() < failureShare * (inTrouble ? TROUBLE_FAILURES : 1);
         events.accept(Event.ofType("request")
+                .userId(userId)
                 .timestamp(time)
                 .data("service", service)
                 .data("path", path)
@@ -50,6 +57,7 @@ enum Backend {
                 .build());
         if (fails) {
             events.accept(Event.ofType("error")
+                    .userId(userId)
                     .timestamp(time)
                     .data("service", service)
                     .data("kind", kinds.next(random))

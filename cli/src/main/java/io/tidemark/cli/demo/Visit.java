@@ -130,7 +130,7 @@ final class Visit implements Comparable<Visit> {
         }
 
         private void call(Backend backend, String path) {
-            backend.call(path, backend == troubled, time, random, events);
+            backend.call(visitor.userId(), path, backend == troubled, time, random, events);
         }
 
         private Event.Builder event(String type) {

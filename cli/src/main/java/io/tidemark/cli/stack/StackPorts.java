@@ -11,6 +11,8 @@ public record StackPorts(int offset) {
     public static final String HOST = "127.0.0.1";
 
     private static final int MAX_OFFSET = 14_000;
+    // The one in our range of the ports that the Fetch standard blocks: it is that of a backup program.
+    private static final int BLOCKED_IN_BROWSERS = 10_080;
 
     public StackPorts {
         if (offset < 0 || offset > MAX_OFFSET) {
@@ -24,6 +26,11 @@ public record StackPorts(int offset) {
 
     public int gateway() {
         return 8081 + offset;
+    }
+
+    /** Whether a browser opens the page at all. */
+    boolean apiIsOpenToBrowsers() {
+        return api() != BLOCKED_IN_BROWSERS;
     }
 
     public int processor() {

@@ -54,6 +54,11 @@ public final class UpCommand implements Callable<Integer> {
         if (demo) {
             stack.startDemo(clock);
         }
+        if (!port.ports().apiIsOpenToBrowsers()) {
+            console.out()
+                    .println("  NOTE: browsers block port " + port.ports().api()
+                            + "; to see the page take another --port-offset.");
+        }
         isUp = true;
         console.out()
                 .println("Tidemark is up: http://" + StackPorts.at(port.ports().api()));

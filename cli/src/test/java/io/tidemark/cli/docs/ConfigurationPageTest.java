@@ -15,6 +15,11 @@ class ConfigurationPageTest {
 
     private static final List<DocumentedPart> PARTS = List.of(
             new DocumentedPart(
+                    "SDK in a Spring Boot application",
+                    "In the application's own settings, with `io.tidemark:event-sdk-spring-boot` on its class path.",
+                    null,
+                    List.of("tidemark.reporter.")),
+            new DocumentedPart(
                     "Gateway",
                     "File `tidemark-gateway.yml`. What Kafka's producer needs, security above all, is under `spring.kafka.*`.",
                     "tidemark-gateway.yml",
