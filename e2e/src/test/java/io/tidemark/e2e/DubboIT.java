@@ -52,6 +52,16 @@ class DubboIT {
         }
     }
 
+    @Test
+    void consumerWithoutZooKeeperSaysSoAndEnds() throws Exception {
+        try (ExampleProcess consumer = ExampleProcess.start("dubbo-consumer", "--zookeeper", "127.0.0.1:1")) {
+            assertThat(consumer.exit(SOON)).isEqualTo(1);
+            assertThat(consumer.lines())
+                    .contains("not available: ZooKeeper at 127.0.0.1:1 does not answer")
+                    .noneMatch(line -> line.contains("Exception"));
+        }
+    }
+
     private static ExampleProcess consumer(String... more) throws IOException {
         String[] arguments = Stream.concat(
                         Stream.of(

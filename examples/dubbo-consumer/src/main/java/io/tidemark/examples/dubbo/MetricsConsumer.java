@@ -63,14 +63,18 @@ public final class MetricsConsumer implements AutoCloseable {
         } catch (RpcException e) {
             out.println("not available: " + reason(e));
         } catch (IllegalStateException e) {
-            out.println("not available: ZooKeeper at " + arguments.zooKeeper() + " does not answer");
+            out.println("not available: " + e.getMessage());
         }
         return false;
     }
 
     private RemoteMetrics connected() {
         if (remote == null) {
-            remote = new RemoteMetrics(arguments.zooKeeper(), arguments.protocol());
+            try {
+                remote = new RemoteMetrics(arguments.zooKeeper(), arguments.protocol());
+            } catch (RuntimeException e) {
+                throw new IllegalStateException("ZooKeeper at " + arguments.zooKeeper() + " does not answer", e);
+            }
         }
         return remote;
     }
