@@ -3,6 +3,7 @@ package io.tidemark.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.event.MalformedEventException.Reason;
 import java.nio.charset.Charset;
@@ -136,6 +137,12 @@ class EventParserTest {
             })
     void brokenRuleHasItsReason(Reason reason, String json) {
         refused(reason, bytes(json));
+    }
+
+    @Test
+    void whatNeverClosesIsSaidPlainly() {
+        assertThatThrownBy(() -> parser.parse("{\"eventType\":\"a\"".getBytes(UTF_8)))
+                .hasMessage("not JSON: Unexpected end-of-input: expected close marker for Object");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.tidemark.event.MalformedEventException;
 import io.tidemark.event.MalformedEventException.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -73,7 +74,7 @@ public final class Examination {
             throw new MalformedEventException(
                     Reason.IN_THE_FUTURE,
                     "timestamp is " + event.time() + ", more than " + FUTURE.toHours() + " h ahead of its receipt at "
-                            + received + "; look after the sender's clock and unit");
+                            + received.truncatedTo(ChronoUnit.MILLIS) + "; look after the sender's clock and unit");
         }
     }
 
