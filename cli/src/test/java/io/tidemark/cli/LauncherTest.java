@@ -37,8 +37,11 @@ class LauncherTest {
         Files.writeString(clone.resolve("cli/pom.xml"), "");
         Files.createDirectories(clone.resolve("dashboard-web"));
         Files.writeString(clone.resolve("dashboard-web/package-lock.json"), "");
-        // Each build leaves a line, and lasts until it is let go.
-        script("mvnw", "echo built >>builds; mkdir -p cli/target/lib; while [ -e hold ]; do sleep 0.05; done");
+        // Each build leaves a line and what it was to build, and lasts until it is let go.
+        script(
+                "mvnw",
+                "echo built >>builds; for m in $(echo \"$*\" | sed -n 's/.*-pl \\([^ ]*\\).*/\\1/p' | tr , ' ');"
+                        + " do mkdir -p $m/target/lib; done; while [ -e hold ]; do sleep 0.05; done");
         jdk("17.0.1");
     }
 
@@ -136,6 +139,21 @@ class LauncherTest {
         end(up);
         assertThat(run("after", "status").err()).contains("Building");
         assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void exampleRunsAgainstAStackThatItWasBuiltWith() throws Exception {
+        Files.createDirectories(clone.resolve("examples/hello/src/main"));
+        Files.writeString(clone.resolve("examples/hello/pom.xml"), "");
+        Files.writeString(clone.resolve("up-runs"), "");
+        start("up", "up");
+        await().atMost(SOON)
+                .until(() -> Files.readString(clone.resolve("up.out")).contains("\nup\n"));
+
+        Run hello = run("hello", "example", "hello");
+
+        assertThat(hello.status()).as(hello.err()).isZero();
+        assertThat(builds()).isEqualTo(1);
     }
 
     private record Run(int status, String out, String err) {}
