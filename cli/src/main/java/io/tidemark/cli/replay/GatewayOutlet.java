@@ -86,6 +86,8 @@ final class GatewayOutlet implements Outlet {
         try {
             var unused = HttpClient.newBuilder()
                     .connectTimeout(ANSWER_WITHIN)
+                    // As the reporter does it, whatever proxy the system has.
+                    .proxy(HttpClient.Builder.NO_PROXY)
                     .build()
                     .send(request, BodyHandlers.discarding());
         } catch (IOException e) {

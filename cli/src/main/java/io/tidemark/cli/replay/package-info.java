@@ -1,4 +1,4 @@
-/** Sends the lines of a file to Kafka as events. */
+/** Sends the lines of a file as events, to Kafka or to the gateway. */
 @NullMarked
 package io.tidemark.cli.replay;
 
