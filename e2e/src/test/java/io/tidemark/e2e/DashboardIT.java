@@ -10,6 +10,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.tidemark.event.Event;
 import io.tidemark.event.client.EventReporter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The live page in a real browser. */
+/** The live page in a real browser, at the end of the whole way: gateway, Kafka, processor, Redis, API. */
 class DashboardIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -40,8 +41,8 @@ class DashboardIT {
         port = ServiceProcess.freePort();
         api = pipeline.startApi(port);
         pipeline.startProcessor();
-        reporter =
-                EventReporter.toKafka(pipeline.kafka()).topic(pipeline.topic()).build();
+        ServiceProcess gateway = pipeline.startGateway();
+        reporter = EventReporter.toGateway(URI.create(gateway.url())).build();
     }
 
     @AfterAll

@@ -37,11 +37,35 @@ final class Http {
         return JsonMapper.shared().readTree(response.body());
     }
 
+    static String text(String url) throws IOException {
+        return get(url).body();
+    }
+
+    /**
+     * What was answered to a POST.
+     *
+     * @param status of HTTP
+     * @param body   as JSON
+     */
+    record Answer(int status, JsonNode body) {}
+
+    static Answer post(String url, String contentType, byte[] body) throws IOException {
+        HttpResponse<String> response = send(
+                request(url).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+        return new Answer(response.statusCode(), JsonMapper.shared().readTree(response.body()));
+    }
+
     private static HttpResponse<String> get(String url) throws IOException {
+        return send(request(url));
+    }
+
+    private static HttpRequest.Builder request(String url) {
+        return HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build();
-            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

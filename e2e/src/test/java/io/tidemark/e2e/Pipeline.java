@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -30,8 +31,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A processor and an API as processes, with a Redis and a topic of their own. Everything ends with it, also what a test
- * has left half started.
+ * A gateway, a processor and an API as processes, with a Redis and a topic of their own. Everything ends with it, also
+ * what a test has left half started.
  */
 final class Pipeline implements AutoCloseable {
 
@@ -101,6 +102,19 @@ final class Pipeline implements AutoCloseable {
         return startApi(ServiceProcess.freePort()).url() + "/api/v1/metrics/";
     }
 
+    /** The gateway, in front of the topic. */
+    ServiceProcess startGateway() throws IOException {
+        return startGateway(ServiceProcess.freePort());
+    }
+
+    ServiceProcess startGateway(int port, String... more) throws IOException {
+        List<String> settings = Stream.concat(
+                        Stream.of("--tidemark.gateway.topic=" + topic, "--spring.kafka.bootstrap-servers=" + kafka()),
+                        Stream.of(more))
+                .toList();
+        return keep(ServiceProcess.start("ingest-gateway", port, settings));
+    }
+
     ServiceProcess startApi(int port) throws IOException {
         return startApi(port, List.of("--tidemark.rpc.enabled=false"));
     }
@@ -136,11 +150,12 @@ final class Pipeline implements AutoCloseable {
 
     /** Sends the example's events, moved to the last days. */
     Tool replay(String... more) {
-        String[] arguments = Stream.concat(
-                        Stream.of(EVENTS.toString(), "--shift-time", "--topic", topic, "--kafka", kafka()),
-                        Stream.of(more))
-                .toArray(String[]::new);
-        return Tool.run(console -> new ReplayCommand(console, Clock.systemUTC()), arguments);
+        return replayTo(Stream.of("--topic", topic, "--kafka", kafka()), more);
+    }
+
+    /** The same by HTTP. */
+    Tool replayThrough(ServiceProcess gateway, String... more) {
+        return replayTo(Stream.of("--gateway", gateway.url()), more);
     }
 
     Tool audit() {
@@ -156,7 +171,7 @@ final class Pipeline implements AutoCloseable {
     void awaitFolded() {
         await().atMost(FOLDED)
                 .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> assertThat(folded()).isEqualTo(ends()));
+                .untilAsserted(() -> assertThat(folded()).isEqualTo(logged()));
     }
 
     /** How many offsets the ledger says are folded. */
@@ -164,6 +179,20 @@ final class Pipeline implements AutoCloseable {
         return commands.hgetall("metrics:ledger:" + topic).entrySet().stream()
                 .filter(field -> field.getKey().matches("[0-9]+"))
                 .mapToLong(field -> Long.parseLong(field.getValue().split("@", 2)[0]))
+                .sum();
+    }
+
+    /** How many records stand in the log. */
+    long logged() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (TopicDescription description :
+                admin.describeTopics(List.of(topic)).allTopicNames().get().values()) {
+            description
+                    .partitions()
+                    .forEach(p -> latest.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
+        }
+        return admin.listOffsets(latest).all().get().values().stream()
+                .mapToLong(ListOffsetsResultInfo::offset)
                 .sum();
     }
 
@@ -178,17 +207,11 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    private long ends() throws Exception {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        for (TopicDescription description :
-                admin.describeTopics(List.of(topic)).allTopicNames().get().values()) {
-            description
-                    .partitions()
-                    .forEach(p -> latest.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
-        }
-        return admin.listOffsets(latest).all().get().values().stream()
-                .mapToLong(ListOffsetsResultInfo::offset)
-                .sum();
+    private static Tool replayTo(Stream<String> receiver, String... more) {
+        Stream<String> what = Stream.of(EVENTS.toString(), "--shift-time");
+        String[] arguments =
+                Stream.of(what, receiver, Stream.of(more)).flatMap(part -> part).toArray(String[]::new);
+        return Tool.run(console -> new ReplayCommand(console, Clock.systemUTC()), arguments);
     }
 
     private ServiceProcess running() {

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
@@ -20,6 +21,7 @@ final class StackProcess implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final List<Integer> PORTS = List.of(2181, 6379, 8080, 8081, 8082, 9092, 9093, 20880, 50051);
     private static final int REDIS = 6379;
+    private static final int API = 8080;
 
     private final Process process;
 
@@ -28,21 +30,23 @@ final class StackProcess implements AutoCloseable {
     }
 
     /** Starts the packaged stack on the data in a folder and waits until it says that it is up. */
-    static StackProcess start(Path data, int portOffset) throws IOException {
+    static StackProcess start(Path data, int portOffset, String... more) throws IOException {
         Path cli = Path.of("..", "cli", "target");
         Path output = data.resolveSibling("up.log");
         Files.deleteIfExists(output);
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        cli.resolve("cli.jar") + File.pathSeparator + cli.resolve("lib") + File.separator + "*",
-                        "io.tidemark.cli.Tidemark",
-                        "up",
-                        "--data",
-                        data.toString(),
-                        "--port-offset",
-                        Integer.toString(portOffset))
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                cli.resolve("cli.jar") + File.pathSeparator + cli.resolve("lib") + File.separator + "*",
+                "io.tidemark.cli.Tidemark",
+                "up",
+                "--data",
+                data.toString(),
+                "--port-offset",
+                Integer.toString(portOffset)));
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -71,6 +75,11 @@ final class StackProcess implements AutoCloseable {
 
     static int redisPort(int portOffset) {
         return REDIS + portOffset;
+    }
+
+    /** Of the page and the metrics API. */
+    static String url(int portOffset) {
+        return "http://127.0.0.1:" + (API + portOffset);
     }
 
     /** As the power would. */

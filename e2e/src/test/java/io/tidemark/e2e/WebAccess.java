@@ -1,8 +1,17 @@
 package io.tidemark.e2e;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +38,17 @@ final class WebAccess {
         return EXPECTED.get("events").asLong();
     }
 
+    /** Of every event, in the file and wherever it goes. */
+    static Set<String> eventIds() throws IOException {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(Pipeline.EVENTS)), StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .map(line ->
+                            JsonMapper.shared().readTree(line).get("eventId").asString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
     /** By event type. */
     static Map<String, String> counters() {
         return texts(EXPECTED.get("counters"));
@@ -53,6 +73,16 @@ final class WebAccess {
 
     static long bytesOfPageViews() {
         return EXPECTED.get("bytes_sum_page_view").asLong();
+    }
+
+    /** What the API serves for {@link #counters()}. */
+    static Map<String, String> countersServed(String api) throws IOException {
+        Map<String, String> served = new TreeMap<>();
+        for (String type : counters().keySet()) {
+            served.put(
+                    type, Http.json(api + "counter?name=" + type).get("value").asString());
+        }
+        return served;
     }
 
     private static Map<String, String> texts(JsonNode object) {
