@@ -1,9 +1,11 @@
 import { computed, type ComputedRef, type Ref } from 'vue';
 import type { Accounting } from './features/accounting/api';
-import type { ActiveUsers } from './features/activeusers/api';
+import { ABOUT, type ActiveUsers } from './features/activeusers/api';
 import { AVERAGED_SECONDS, type Rates } from './features/rate/rates';
-import { MINUTES, type Revenue } from './features/revenue/api';
+import type { Revenue } from './features/revenue/api';
 import type { Live } from './live/useLive';
+import { since } from './metrics/captions';
+import type { Point } from './metrics/window';
 import { exact, rate } from './text/numbers';
 import { age, moment } from './text/times';
 
@@ -32,13 +34,12 @@ export function useKeyFigures(sources: Sources): ComputedRef<readonly Figure[]> 
         value: rate(rates.total),
         hint: `mean of the last ${AVERAGED_SECONDS} complete seconds`,
       })),
-      figure('users', 'Active users', sources.users.value, ({ points, unit }) => ({
-        value: exact(points.at(-1)?.value ?? '0'),
-        hint: `in the last complete ${unit}`,
-      })),
-      figure('revenue', 'Revenue', sources.revenue.value, ({ total }) => ({
+      figure('users', 'Active users', sources.users.value, ({ points, unit }) =>
+        lastComplete(points.at(-1), unit),
+      ),
+      figure('revenue', 'Revenue', sources.revenue.value, ({ total, points }) => ({
         value: exact(total),
-        hint: `in the last ${MINUTES} minutes`,
+        hint: since(points),
       })),
       figure('folded', 'Events folded', sources.accounting.value, ({ offsets, fates }) => ({
         value: exact(offsets),
@@ -49,6 +50,12 @@ export function useKeyFigures(sources: Sources): ComputedRef<readonly Figure[]> 
       ),
     ].filter((one) => one !== undefined),
   );
+}
+
+function lastComplete(pane: Point | undefined, unit: string): { value: string; hint: string } {
+  return pane === undefined
+    ? { value: '–', hint: `no ${unit} is complete yet` }
+    : { value: exact(pane.value), hint: `${ABOUT}, in the last complete ${unit}` };
 }
 
 function freshness(newest: number | null, now: number): { value: string; hint: string } {

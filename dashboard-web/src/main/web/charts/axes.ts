@@ -1,25 +1,32 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { clock, minute } from '@/text/times';
+import type { Decimal } from '@/live/answers';
 import { compact } from '@/text/numbers';
 import type { Theme } from './theme';
 
 export type Option = EChartsCoreOption;
 
+// The tooltip does not wrap.
+const LONGEST_NAME = 40;
+
+/** Where a value is drawn, and its exact text where that place is not exact. */
+type Datum = readonly [at: number, height: number, text?: Decimal];
+
 interface TooltipEntry {
   readonly marker: string;
   readonly seriesName: string;
-  readonly value: readonly [number, number];
+  readonly value: Datum;
 }
 
 /**
  * What all charts over time have in common.
  *
- * @param format writes a value in the tooltip
+ * @param format writes a value of a series in the tooltip, as the series has it
  */
 export function overTime(
   theme: Theme,
   range: readonly [number, number],
-  format: (value: number) => string,
+  format: (datum: Datum) => string,
 ): Option {
   const label = { color: theme.muted, fontSize: 11 };
   return {
@@ -67,10 +74,14 @@ export function overTime(
   };
 }
 
-function tooltip(entries: readonly TooltipEntry[], format: (value: number) => string): string {
+function tooltip(entries: readonly TooltipEntry[], format: (datum: Datum) => string): string {
   const at = entries[0]?.value[0];
   const lines = entries
     .filter((entry) => entries.length === 1 || entry.value[1] > 0)
-    .map((entry) => `${entry.marker} ${entry.seriesName}  ${format(entry.value[1])}`);
+    .map((entry) => `${entry.marker} ${short(entry.seriesName)}  ${format(entry.value)}`);
   return [at === undefined ? '' : clock(at), ...lines].join('\n');
+}
+
+function short(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 }

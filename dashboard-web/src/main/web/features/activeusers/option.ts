@@ -7,7 +7,7 @@ export function toOption(users: ActiveUsers, theme: Theme): Option {
   const { points } = users;
   const range = [points[0]?.start ?? 0, points.at(-1)?.start ?? 0] as const;
   return {
-    ...overTime(theme, range, (value) => exact(String(value))),
+    ...overTime(theme, range, ([, , count = '0']) => exact(count)),
     series: [
       {
         type: 'line',
@@ -16,7 +16,7 @@ export function toOption(users: ActiveUsers, theme: Theme): Option {
         symbol: 'none',
         lineStyle: { width: 1.8 },
         areaStyle: { opacity: 0.14 },
-        data: points.map(({ start, value }) => [start, Number(value)]),
+        data: points.map(({ start, value }) => [start, Number(value), value]),
       },
     ],
   };

@@ -38,3 +38,16 @@ it('what an event says its type is stays text', () => {
   expect(table.text()).toContain(name);
   expect(table.find('img').exists()).toBe(false);
 });
+
+it('a counter that is no group of the rates is not said to stand still', () => {
+  const counters = [
+    { name: 'view', value: '5', by: [] },
+    { name: 'of_the_catalog', value: '4', by: [] },
+  ];
+  const props = { counters, rates: new Map([['view', 3]]), colours: new Map([['view', 0]]) };
+
+  const rows = mount(CounterTable, { props }).findAll('tbody tr');
+
+  expect(rows.map((row) => row.find('.quiet').text())).toEqual(['3.0', '–']);
+  expect(rows.map((row) => row.find('.swatch').exists())).toEqual([true, false]);
+});

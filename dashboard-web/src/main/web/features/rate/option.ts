@@ -18,7 +18,7 @@ export function toOption(rates: Rates, colours: ReadonlyMap<string, number>, the
     layers.push(layer('other', values, theme.other, rates));
   }
   const range = [rates.steps[0] ?? rates.until, rates.until] as const;
-  return { ...overTime(theme, range, (value) => `${rate(value)}/s`), series: layers };
+  return { ...overTime(theme, range, ([, value]) => `${rate(value)}/s`), series: layers };
 }
 
 function layer(name: string, values: readonly number[], colour: string, rates: Rates) {

@@ -1,9 +1,11 @@
 import type { Series, Window } from '@/metrics/window';
 
-/** The seconds in which something happened, by event type. */
+/** The seconds in which something happened, by event type or what else the window is grouped by. */
 export interface Panes {
   /** Start of the pane that runs, in epoch milliseconds. */
   readonly running: number;
+  /** The field of the groups; empty if there are none. */
+  readonly by: string;
   /** Seconds as epoch milliseconds with their number of events; those without any are left out. */
   readonly byType: ReadonlyMap<string, readonly Pane[]>;
 }
@@ -12,10 +14,11 @@ export type Pane = readonly [start: number, events: number];
 
 export const SECOND = 1_000;
 
-/** Of a window of one second by event type. */
+/** Of a window of one second. */
 export function panesOf(window: Window): Panes {
   const running = window.series[0]?.points.at(-1)?.start ?? Math.floor(window.at / SECOND) * SECOND;
-  return { running, byType: new Map(window.series.map((series) => [series.group, happened(series)])) };
+  const byType = new Map(window.series.map((series) => [series.group, happened(series)]));
+  return { running, by: window.by, byType };
 }
 
 /**
@@ -32,7 +35,7 @@ export function merge(before: Panes, fresh: Panes, from: number, span: number): 
       byType.set(type, panes);
     }
   }
-  return { running: fresh.running, byType };
+  return { running: fresh.running, by: fresh.by || before.by, byType };
 }
 
 function happened(series: Series): Pane[] {

@@ -9,7 +9,7 @@ const RUNNING = 10 * MINUTE + 4 * SECOND;
 function panes(type: string, ...events: number[]): Panes {
   const first = RUNNING - events.length * SECOND;
   const complete = events.map((n, i): Pane => [first + i * SECOND, n]);
-  return { running: RUNNING, byType: new Map([[type, [...complete, [RUNNING, 1000]]]]) };
+  return { running: RUNNING, by: 'eventType', byType: new Map([[type, [...complete, [RUNNING, 1000]]]]) };
 }
 
 describe('rates', () => {
@@ -29,16 +29,23 @@ describe('rates', () => {
   });
 
   it('begin with a step that is known as a whole', () => {
-    const rates = ratesOf({ running: RUNNING, byType: new Map() }, MINUTE);
+    const rates = ratesOf({ running: RUNNING, by: 'eventType', byType: new Map() }, MINUTE);
 
     expect(rates.steps[0]).toBe(RUNNING - MINUTE + SECOND);
   });
 
   it('are zero where nothing happened', () => {
-    const rates = ratesOf({ running: RUNNING, byType: new Map() }, MINUTE);
+    const rates = ratesOf({ running: RUNNING, by: 'eventType', byType: new Map() }, MINUTE);
 
     expect(rates.total).toBe(0);
     expect(rates.steps.length).toBeGreaterThan(10);
+  });
+});
+
+describe('rates by event type', () => {
+  it('are only those of a window by event type', () => {
+    expect(ratesOf(panes('view', 2), MINUTE).now?.has('view')).toBe(true);
+    expect(ratesOf({ ...panes('iOS', 2), by: 'data.platform' }, MINUTE).now).toBeUndefined();
   });
 });
 
@@ -46,6 +53,7 @@ describe('merged panes', () => {
   it('take what is fresh, keep what is older and forget what is too old', () => {
     const before: Panes = {
       running: 90 * SECOND,
+      by: 'eventType',
       byType: new Map([
         [
           'view',
@@ -59,6 +67,7 @@ describe('merged panes', () => {
     };
     const fresh: Panes = {
       running: 100 * SECOND,
+      by: 'eventType',
       byType: new Map([
         [
           'view',
@@ -81,8 +90,12 @@ describe('merged panes', () => {
   });
 
   it('keep a type that was quiet lately', () => {
-    const before: Panes = { running: 90 * SECOND, byType: new Map([['rare', [[50_000, 2]]]]) };
-    const fresh: Panes = { running: 100 * SECOND, byType: new Map() };
+    const before: Panes = {
+      running: 90 * SECOND,
+      by: 'eventType',
+      byType: new Map([['rare', [[50_000, 2]]]]),
+    };
+    const fresh: Panes = { running: 100 * SECOND, by: 'eventType', byType: new Map() };
 
     expect(merge(before, fresh, 60 * SECOND, 80 * SECOND).byType.get('rare')).toEqual([[50_000, 2]]);
   });

@@ -1,9 +1,10 @@
 import { type Panes, SECOND } from './panes';
 
-/** Events per second, by event type. */
+/** Events per second, by event type or what else the window is grouped by. */
 export interface Rates {
-  /** Over the last complete seconds. */
-  readonly now: ReadonlyMap<string, number>;
+  /** By event type, over the last complete seconds; absent if the window is not grouped by that. */
+  readonly now: ReadonlyMap<string, number> | undefined;
+  /** Over the same seconds. */
   readonly total: number;
   /** End of the last complete second, in epoch milliseconds. */
   readonly until: number;
@@ -43,7 +44,7 @@ export function ratesOf(panes: Panes, span: number): Rates {
     );
   }
   const total = [...now.values()].reduce((a, b) => a + b, 0);
-  return { now, total, until, steps, byType };
+  return { now: panes.by === 'eventType' ? now : undefined, total, until, steps, byType };
 }
 
 // The last step has only the seconds that are complete.

@@ -2,7 +2,7 @@ import { type Ask, type Decimal, Problem } from '@/live/answers';
 import { type Point, windowOf } from '@/metrics/window';
 
 export const METRIC = 'revenue';
-export const MINUTES = 60;
+const MINUTES = 60;
 
 export interface Revenue {
   readonly unit: string;
@@ -17,5 +17,5 @@ export async function revenueOf(ask: Ask): Promise<Revenue> {
   if (only === undefined || second !== undefined || only.group !== '') {
     throw new Problem(400, `${METRIC} is grouped, and shown here only without groups.`);
   }
-  return { unit, points: only.points, total: only.total ?? '0' };
+  return { unit, points: only.points, total: only.total };
 }

@@ -9,7 +9,7 @@ export function toOption(revenue: Revenue, theme: Theme): Option {
   const [first, last] = [points[0]?.start ?? 0, points.at(-1)?.start ?? 0];
   const half = points.length > 1 ? (last - first) / (points.length - 1) / 2 : 0;
   return {
-    ...overTime(theme, [first - half, last + half], (value) => exact(String(value))),
+    ...overTime(theme, [first - half, last + half], ([, , amount = '0']) => exact(amount)),
     series: [
       {
         type: 'bar',
@@ -18,7 +18,7 @@ export function toOption(revenue: Revenue, theme: Theme): Option {
         barMaxWidth: 14,
         barCategoryGap: '25%',
         data: points.map(({ start, value }, i) => ({
-          value: [start, Number(value)],
+          value: [start, Number(value), value],
           itemStyle: { opacity: i === points.length - 1 ? 0.4 : 1, borderRadius: [2, 2, 0, 0] },
         })),
       },

@@ -84,6 +84,24 @@ class DashboardIT {
     }
 
     @Test
+    void longestNameLeavesThePageAsWideAsTheScreen() throws Exception {
+        String longest = "/" + "x".repeat(1_023);
+        try (Pipeline other = new Pipeline("long-names", folder.resolve("long-names"));
+                EventReporter events = EventReporter.toKafka(other.kafka())
+                        .topic(other.topic())
+                        .build()) {
+            ServiceProcess server = other.startApi(ServiceProcess.freePort());
+            other.startProcessor();
+            events.report(view("ann", longest).build()).get();
+            Page page = chromium.open(server.url());
+
+            assertThat(score(page, "top_pages", longest)).hasText("1");
+            assertThat(overflow(page, 1280)).isZero();
+            assertThat(overflow(page, 360)).isZero();
+        }
+    }
+
+    @Test
     void pageTellsThatTheApiIsAwayKeepsTheOldValuesAndRecoversAlone() throws Exception {
         report(1, Event.ofType("search").userId("cid"));
         Page page = chromium.open(api.url());
@@ -123,6 +141,12 @@ class DashboardIT {
         for (int i = 0; i < times; i++) {
             reporter.report(event.build()).get();
         }
+    }
+
+    /** By how many pixels the page is wider than a window of that width. */
+    private static int overflow(Page page, int width) {
+        page.setViewportSize(width, 800);
+        return (int) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 
     private static Locator total(Page page, String counter) {
