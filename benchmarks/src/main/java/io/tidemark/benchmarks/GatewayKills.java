@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Batches under load while the gateway, then the broker is killed; each is sent again until it is acknowledged. */
+/** Batches under load while the gateway, then the broker is killed; what is answered with a refusal is sent again. */
 final class GatewayKills {
 
     /** Events have numbers instead of ids of their own, so that a million of them is a set of bits. */

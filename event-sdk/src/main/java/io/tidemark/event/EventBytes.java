@@ -30,9 +30,10 @@ public final class EventBytes {
             throw new MalformedEventException(
                     Reason.TOO_LARGE, "the event has " + json.length + " bytes; allowed are " + EventRules.MAX_BYTES);
         }
-        if (json.length < SHORTEST || !opensLikeJson(json)) {
+        if (json.length < SHORTEST) {
             throw new MalformedEventException(Reason.INVALID_JSON, "not JSON: an event starts with '{'");
         }
+        checkIsPlain(json);
         if (!Utf8.isAscii(json)) {
             checkUtf8(json);
         }
@@ -43,21 +44,27 @@ public final class EventBytes {
      * Jackson would guess UTF-16 and UTF-32 from the zeros among the first bytes and skip a byte order mark; an event is
      * plain UTF-8.
      */
-    private static boolean opensLikeJson(byte[] json) {
+    private static void checkIsPlain(byte[] json) {
         for (int i = 0; i < Math.min(4, json.length); i++) {
             if (json[i] == 0) {
-                return false;
+                throw new MalformedEventException(
+                        Reason.INVALID_JSON, "not JSON: the event is UTF-16 or UTF-32; send plain UTF-8");
             }
         }
-        return json[0] != (byte) 0xEF;
+        if (json[0] == (byte) 0xEF) {
+            throw new MalformedEventException(
+                    Reason.INVALID_JSON, "not JSON: the event begins with a byte order mark; send it without");
+        }
     }
 
     /** Jackson lets overlong forms pass and does not look into what it skips. */
     private void checkUtf8(byte[] json) {
+        ByteBuffer bytes = ByteBuffer.wrap(json);
         try {
-            utf8.reset().decode(ByteBuffer.wrap(json));
+            utf8.reset().decode(bytes);
         } catch (CharacterCodingException e) {
-            throw new MalformedEventException(Reason.INVALID_UTF8, "the event is not UTF-8: " + e.getMessage());
+            throw new MalformedEventException(
+                    Reason.INVALID_UTF8, "the event is not UTF-8 (byte " + bytes.position() + ")");
         }
     }
 }

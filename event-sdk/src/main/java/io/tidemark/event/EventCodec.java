@@ -44,7 +44,7 @@ public final class EventCodec {
             write(event, out);
         } catch (JacksonException e) {
             throw new MalformedEventException(
-                    Reason.INVALID_DATA, "the event has no JSON form: " + e.getOriginalMessage());
+                    Reason.INVALID_DATA, "the event has no JSON form: " + JsonFault.reasonOf(e));
         }
         if (bytes.size() > EventRules.MAX_BYTES) {
             throw new MalformedEventException(

@@ -64,11 +64,11 @@ public final class EventParser {
                 throw new MalformedEventException(Reason.INVALID_JSON, "something follows the event's closing brace");
             }
         } catch (StreamConstraintsException e) {
-            throw new MalformedEventException(Reason.JSON_LIMIT, e.getOriginalMessage());
+            throw new MalformedEventException(Reason.JSON_LIMIT, JsonFault.reasonOf(e));
         } catch (NumberFormatException e) {
             throw new MalformedEventException(Reason.JSON_LIMIT, "a number's exponent is beyond ±2147483647");
         } catch (JacksonException e) {
-            throw new MalformedEventException(Reason.INVALID_JSON, "not JSON: " + reasonOf(e));
+            throw new MalformedEventException(Reason.INVALID_JSON, "not JSON: " + JsonFault.reasonOf(e));
         }
         if (eventType.isEmpty()) {
             throw new MalformedEventException(Reason.INVALID_EVENT_TYPE, "eventType is missing");
@@ -173,11 +173,6 @@ public final class EventParser {
         } else if (value != JsonToken.VALUE_NULL) {
             throw new MalformedEventException(Reason.INVALID_DATA, "data must be an object, not " + kindOf(value));
         }
-    }
-
-    /** Of what never closes Jackson tells where it opened, in words about its own source that help nobody here. */
-    private static String reasonOf(JacksonException e) {
-        return e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
     }
 
     private static String kindOf(JsonToken value) {

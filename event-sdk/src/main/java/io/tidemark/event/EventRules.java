@@ -54,10 +54,21 @@ public final class EventRules {
         return true;
     }
 
-    /** At most 40 characters of a text that is to stand in a message, control characters replaced. */
+    /**
+     * At most 40 characters of a text that is to stand in a message; control characters and halves of surrogate pairs are
+     * replaced.
+     */
     public static String shown(String text) {
-        String cut = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-        return cut.replaceAll("\\p{Cntrl}", "?");
+        return cut(text, SHOWN).replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
+    }
+
+    /** The text, or as many characters of it as allowed and "…"; a surrogate pair is not cut in two. */
+    public static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end) + "…";
     }
 
     private static boolean isNameCharacter(char c) {

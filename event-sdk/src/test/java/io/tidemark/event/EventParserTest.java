@@ -145,6 +145,30 @@ class EventParserTest {
                 .hasMessage("not JSON: Unexpected end-of-input: expected close marker for Object");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'eventType':'a','x':NaN} | not JSON: Non-standard token 'NaN'",
+                "{'eventType':'a','x':+1} | in numeric value: JSON spec does not allow numbers to have plus signs",
+            })
+    void switchesOfJacksonAreNotToldOf(String json, String message) {
+        assertThatThrownBy(() -> parser.parse(bytes(json))).hasMessageEndingWith(message);
+    }
+
+    @Test
+    void limitIsToldWithoutTheNameThatJacksonHasForIt() {
+        assertThatThrownBy(() -> parser.parse(bytes("{'eventType':'a','timestamp':" + "9".repeat(1001) + "}")))
+                .hasMessage("Number value length (1001) exceeds the maximum allowed (1000)");
+    }
+
+    @Test
+    void placeIsToldOfWhatIsNotUtf8() {
+        assertThatThrownBy(() -> parser.parse(with("{\"a\":\"", "80", "\"}")))
+                .hasMessage("the event is not UTF-8 (byte 6)");
+    }
+
     @Test
     void recordWithoutValueHasItsReason() {
         refused(Reason.NO_VALUE, null);
@@ -219,12 +243,16 @@ class EventParserTest {
     void otherEncodingsAreRefused(String charset) {
         byte[] json = "{\"eventType\":\"a\"}".getBytes(Charset.forName(charset));
 
-        assertThatExceptionOfType(MalformedEventException.class).isThrownBy(() -> parser.parse(json));
+        assertThatThrownBy(() -> parser.parse(json))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessageContaining("is UTF-16 or UTF-32");
     }
 
     @Test
     void byteOrderMarkIsRefused() {
         refused(Reason.INVALID_JSON, bytes("\uFEFF{'eventType':'a'}"));
+        assertThatThrownBy(() -> parser.parse(bytes("\uFEFF{'eventType':'a'}")))
+                .hasMessageContaining("byte order mark");
     }
 
     @ParameterizedTest

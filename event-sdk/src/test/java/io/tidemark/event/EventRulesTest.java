@@ -45,4 +45,11 @@ class EventRulesTest {
         assertThat(EventRules.shown("a\r\nb\u0000\u001b[31m")).isEqualTo("a??b??[31m");
         assertThat(EventRules.shown("x".repeat(1000))).isEqualTo("x".repeat(40) + "…");
     }
+
+    @Test
+    void shownTextHasAFormInUtf8() {
+        assertThat(EventRules.shown("x".repeat(39) + "\uD83D\uDE00")).isEqualTo("x".repeat(39) + "…");
+        assertThat(EventRules.shown("x".repeat(38) + "\uD83D\uDE00x")).isEqualTo("x".repeat(38) + "\uD83D\uDE00…");
+        assertThat(EventRules.shown("a\uD83Db\uDE00")).isEqualTo("a?b?");
+    }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -27,6 +28,9 @@ final class TopicWatch implements InitializingBean, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
     private static final long EVERY_MS = 1_000;
+
+    /** More than the client takes by itself to give up, so only a client that has died lets it pass. */
+    private static final long PATIENCE_MS = 5_000;
 
     private final Supplier<Admin> clients;
     private final String servers;
@@ -60,14 +64,11 @@ final class TopicWatch implements InitializingBean, DisposableBean {
 
     @Override
     public void destroy() {
-        thread.execute(() -> {
-            if (client != null) {
-                client.close(Duration.ZERO);
-            }
-        });
+        thread.execute(this::dropClient);
         thread.shutdown();
     }
 
+    /** Whatever goes wrong, it ends: what is thrown here would end the looking for good, and health would stay as it is. */
     private void look() {
         try {
             if (client == null) {
@@ -77,12 +78,27 @@ final class TopicWatch implements InitializingBean, DisposableBean {
             note(null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            note("Kafka at " + servers + " did not answer within " + PATIENCE_MS + " ms");
+            dropClient();
         } catch (ExecutionException e) {
             note("Kafka at " + servers + " does not answer as it should: "
                     + String.valueOf(
                             e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
         } catch (KafkaException e) {
             note("Kafka at " + servers + " cannot be reached: " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            note("Kafka at " + servers + " cannot be asked: " + e);
+            dropClient();
+        }
+    }
+
+    /** The next look makes a new one. */
+    private void dropClient() {
+        Admin dropped = client;
+        client = null;
+        if (dropped != null) {
+            dropped.close(Duration.ZERO);
         }
     }
 
@@ -96,9 +112,9 @@ final class TopicWatch implements InitializingBean, DisposableBean {
         }
     }
 
-    private void ensure(Admin kafka) throws ExecutionException, InterruptedException {
+    private void ensure(Admin kafka) throws ExecutionException, InterruptedException, TimeoutException {
         try {
-            kafka.describeTopics(List.of(settings.topic())).allTopicNames().get();
+            kafka.describeTopics(List.of(settings.topic())).allTopicNames().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                 throw e;
@@ -107,7 +123,7 @@ final class TopicWatch implements InitializingBean, DisposableBean {
         }
     }
 
-    private void create(Admin kafka) throws ExecutionException, InterruptedException {
+    private void create(Admin kafka) throws ExecutionException, InterruptedException, TimeoutException {
         Map<String, String> configs = new HashMap<>();
         configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         Duration retention = settings.retention();
@@ -119,7 +135,7 @@ final class TopicWatch implements InitializingBean, DisposableBean {
                 Optional.of(settings.partitions()),
                 Optional.ofNullable(settings.replicationFactor()));
         try {
-            kafka.createTopics(List.of(topic.configs(configs))).all().get();
+            kafka.createTopics(List.of(topic.configs(configs))).all().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;

@@ -3,6 +3,8 @@ package io.tidemark.gateway;
 import static io.tidemark.gateway.RunningGateway.JSON;
 import static io.tidemark.gateway.RunningGateway.LINES;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +17,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -181,11 +184,30 @@ class BadInputTest {
     }
 
     @Test
+    void whatFollowsAGzipMemberAndIsNoneIsRefused() {
+        byte[] member = RunningGateway.gzip("{\"eventType\":\"good\"}".getBytes(UTF_8));
+        byte[] broken = RunningGateway.gzip("{\"eventType\":\"good\"}".getBytes(UTF_8));
+        broken[0] = 0;
+
+        for (byte[] rest :
+                List.of(new byte[1], "garbage".repeat(20).getBytes(UTF_8), broken, Arrays.copyOf(member, 5))) {
+            assertRefused(gateway.post(LINES, concat(member, rest), "Content-Encoding", "gzip"), 400, "malformed-body");
+        }
+        assertThat(gateway.post(LINES, member, "Content-Encoding", "gzip").status())
+                .isEqualTo(202);
+    }
+
+    @Test
     void unknownEncodingIsRefused() {
         Answer answer = gateway.post(JSON, "{}".getBytes(UTF_8), "Content-Encoding", "br");
 
         assertRefused(answer, 415, "unsupported-content-encoding");
         assertThat(answer.header("Accept-Encoding")).isEqualTo("gzip");
+        assertThat(gateway.post(JSON, new byte[1], "Content-Encoding", "x".repeat(3000))
+                        .body()
+                        .path("value")
+                        .asString())
+                .hasSize(41);
     }
 
     @Test
@@ -212,6 +234,8 @@ class BadInputTest {
         assertRefused(gateway.post(JSON, body, "Idempotency-Key", "a b"), 400, "bad-idempotency-key");
         assertRefused(gateway.post(JSON, body, "Idempotency-Key", "x".repeat(129)), 400, "bad-idempotency-key");
         assertRefused(gateway.post(JSON, body, "Idempotency-Key", ""), 400, "bad-idempotency-key");
+        assertRefused(
+                gateway.post(JSON, body, "Idempotency-Key", "a", "Idempotency-Key", "b"), 400, "bad-idempotency-key");
     }
 
     @Test
@@ -228,6 +252,79 @@ class BadInputTest {
 
         assertRefused(answer, 405, "wrong-method");
         assertThat(answer.header("Allow")).isEqualTo("POST");
+    }
+
+    @Test
+    void methodThatTheServerRefusesIsToldWhatIsAllowed() throws IOException {
+        String answer = raw("TRACE /api/v1/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 405")
+                .contains("Allow: POST,OPTIONS\r\n")
+                .contains("wrong-method")
+                .contains("\"instance\":\"/api/v1/events\"");
+    }
+
+    @Test
+    void optionsTellsWhatIsAllowed() throws IOException {
+        String options = "OPTIONS /api/v1/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+
+        assertThat(raw(options + "\r\n")).contains("Allow: POST,OPTIONS\r\n");
+        assertThat(raw(options + "Origin: http://other\r\nAccess-Control-Request-Method: POST\r\n\r\n"))
+                .contains("Allow: POST,OPTIONS\r\n")
+                .doesNotContain("Access-Control-Allow");
+    }
+
+    @Test
+    void bodyThatEndsEarlyOrIsBadlyChunkedIsRefused() throws IOException {
+        String head =
+                "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n";
+
+        assertThat(raw(head + "Transfer-Encoding: chunked\r\n\r\nZZZ\r\n{}\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("the body ended early or is badly chunked");
+        assertThat(raw(head + "Content-Length: 90\r\n\r\n{\"eventType\":\"a\"}"))
+                .startsWith("HTTP/1.1 400")
+                .contains("the body ended early or is badly chunked");
+    }
+
+    @Test
+    void representationThatIsNotThereIsRefused() {
+        Answer answer = gateway.send(gateway.request("/actuator/health").header("Accept", "text/xml"));
+
+        assertRefused(answer, 406, "not-acceptable");
+    }
+
+    @Test
+    void otherEncodingsThanUtf8AreNamed() {
+        String event = "{\"eventType\":\"a\"}";
+
+        assertThat(gateway.post("\ufeff" + event).detail()).contains("byte order mark");
+        assertThat(gateway.post("\ufeff[" + event + "]").detail()).contains("byte order mark");
+        assertThat(gateway.post(JSON, event.getBytes(UTF_16LE)).detail()).contains("UTF-16");
+        assertThat(gateway.post(JSON, event.getBytes(UTF_16)).detail()).contains("UTF-16");
+    }
+
+    @Test
+    void answerHoldsNoHalfOfASurrogatePair() {
+        Answer answer = gateway.post("{\"eventType\":\"" + "a".repeat(39) + "\uD83D\uDE00\"}");
+
+        assertThat(answer.detail()).contains("'" + "a".repeat(39) + "…'");
+    }
+
+    /** The whole answer to a request that is at its end. */
+    private static String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    private static byte[] concat(byte[] one, byte[] other) {
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
     }
 
     @Test

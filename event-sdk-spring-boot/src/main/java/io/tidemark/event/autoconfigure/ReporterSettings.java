@@ -14,7 +14,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param gateway         where the gateway is, for example http://127.0.0.1:8081; the part before /api/v1/events
  * @param compression     whether requests to the gateway of more than a kilobyte are compressed (gzip)
- * @param bufferSize      the most JSON that may wait to be acknowledged, at least 256KB
+ * @param bufferSize      the most that may wait to be acknowledged, JSON and 400 bytes for each event; at least 256KB
  * @param blockWhenFull   how long a report waits for room in a full buffer before it is refused, at most 1d
  * @param deliveryTimeout how long an event is tried before its future fails, 1s to 1d
  * @param closeTimeout    how long the shutdown waits for what is not acknowledged yet, at most 1d

@@ -189,8 +189,9 @@ public final class EventReporter implements AutoCloseable {
     private void send(Outgoing event) throws InterruptedException {
         try {
             transport.send(event);
-        } catch (RuntimeException e) {
-            event.delivery().fail("could not be sent: " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            // An Error too: this thread must go on, or what is behind the event would never be decided.
+            event.delivery().fail("could not be sent: " + e, e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.event.client;
 
+import io.tidemark.event.EventRules;
 import io.tidemark.event.client.GatewayAnswer.Kind;
 import io.tidemark.event.client.GatewayAnswer.Outcome;
 import java.util.ArrayList;
@@ -74,7 +75,6 @@ record GatewayReport(JsonNode json) {
 
     private static String text(JsonNode node) {
         String text = node.isMissingNode() || node.isNull() ? "" : node.isString() ? node.asString() : node.toString();
-        String shown = text.replaceAll("\\p{Cntrl}", " ");
-        return shown.length() > LONGEST_TEXT ? shown.substring(0, LONGEST_TEXT) + "…" : shown;
+        return EventRules.cut(text.replaceAll("\\p{Cntrl}", " "), LONGEST_TEXT);
     }
 }

@@ -58,9 +58,11 @@ final class HttpTransport implements Transport {
     }
 
     private void postAll() {
+        List<PendingEvent> batch = new ArrayList<>(MOST_EVENTS);
         try {
             while (closed.getCount() > 0) {
-                postOrFail(gather());
+                postOrFail(batch);
+                batch.clear();
             }
         } catch (InterruptedException e) {
             // Closed; the reporter fails what is left.
@@ -68,15 +70,13 @@ final class HttpTransport implements Transport {
     }
 
     /** At least one event. */
-    private List<PendingEvent> gather() throws InterruptedException {
-        List<PendingEvent> batch = new ArrayList<>();
+    private void gather(List<PendingEvent> batch) throws InterruptedException {
         batch.add(waiting.takeFirst());
         fill(batch);
         if (waiting.isEmpty()) {
             closed.await(LINGER.toNanos(), TimeUnit.NANOSECONDS);
             fill(batch);
         }
-        return batch;
     }
 
     private void fill(List<PendingEvent> batch) {
@@ -89,11 +89,12 @@ final class HttpTransport implements Transport {
         }
     }
 
-    /** A fault of this code must not leave events undecided. */
+    /** A fault of this code, or an Error, must not leave events undecided: this thread goes on in any case. */
     private void postOrFail(List<PendingEvent> batch) throws InterruptedException {
         try {
+            gather(batch);
             post(batch);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             batch.stream().filter(event -> !event.isDecided()).forEach(event -> event.fail("could not be sent: " + e));
         }
     }

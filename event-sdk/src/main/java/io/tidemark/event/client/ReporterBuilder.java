@@ -24,8 +24,8 @@ public abstract sealed class ReporterBuilder<B extends ReporterBuilder<B>>
     ReporterBuilder() {}
 
     /**
-     * The most bytes of JSON that may wait to be acknowledged, 32 MiB by default. The memory in use is about twice that
-     * when the buffer is full.
+     * The most bytes of events that may wait to be acknowledged, 32 MiB by default: of each its JSON and 400 bytes more,
+     * which is what it takes besides. The memory in use is about twice that at most, when the buffer is full.
      *
      * @throws IllegalArgumentException if the largest event would not fit, which has {@link EventRules#MAX_BYTES} bytes
      */

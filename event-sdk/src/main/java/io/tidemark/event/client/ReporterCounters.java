@@ -11,7 +11,7 @@ package io.tidemark.event.client;
  *                      gateway rejected
  * @param refused       events not taken in: no room in the buffer, too large, or reported after close
  * @param inFlight      events taken in and not decided yet
- * @param bufferedBytes the bytes of JSON of the events in flight; at most the buffer's size
+ * @param bufferedBytes the bytes of JSON of the events in flight, and 400 for each; at most the buffer's size
  */
 public record ReporterCounters(
         long reported, long acknowledged, long failed, long refused, long inFlight, long bufferedBytes) {}

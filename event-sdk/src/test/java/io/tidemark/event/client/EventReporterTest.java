@@ -108,6 +108,32 @@ class EventReporterTest {
         assertThat(reporter.report(LARGE)).isNotDone();
     }
 
+    /** 262,144 bytes hold 530 of them, of 94 and 400 bytes each. */
+    @Test
+    void smallEventsCountForMoreThanTheirJson() {
+        for (int i = 0; i < 600; i++) {
+            reporter.report(SMALL);
+        }
+
+        assertThat(reporter.counters().inFlight()).isBetween(500L, 550L);
+        assertThat(reporter.counters().bufferedBytes()).isBetween(261_000L, 262_144L);
+    }
+
+    @Test
+    void errorFailsItsEventAndNoOther() {
+        transport.onSend(event -> {
+            throw new NoClassDefFoundError("gone");
+        });
+        assertThat(reporter.report(SMALL))
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(DeliveryFailedException.class)
+                .withMessageContaining("gone");
+        transport.onSend(event -> event.delivery().acknowledge());
+
+        assertThat(reporter.report(SMALL)).succeedsWithin(Duration.ofSeconds(10));
+    }
+
     @Test
     void fullBufferIsWaitedForWhenWanted() throws Exception {
         rebuild(options.blockWhenFull(Duration.ofSeconds(30)));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssertAlternative;
@@ -297,6 +298,31 @@ class HttpReporterTest extends ReporterContract {
         });
         try (EventReporter reporter = skewed(gateway.address())) {
             failure(report(reporter, 0, 1)).withMessageContaining("may have been stored");
+        }
+    }
+
+    @Test
+    void errorFailsItsEventAndNoOther() {
+        AtomicBoolean isBroken = new AtomicBoolean(true);
+        HttpReporterBuilder options = EventReporter.toGateway(gateway.address());
+        HttpTransport transport = new HttpTransport(options.client(), Duration.ofHours(1), Duration.ofHours(1), () -> {
+            if (isBroken.getAndSet(false)) {
+                throw new NoClassDefFoundError("gone");
+            }
+            return System.nanoTime();
+        });
+        try (EventReporter reporter = new EventReporter(options, transport)) {
+            failure(report(reporter, 0, 1)).withMessageContaining("gone");
+
+            assertThat(report(reporter, 1, 2)).succeedsWithin(PATIENCE);
+        }
+    }
+
+    @Test
+    void textOfAnAnswerIsCutBetweenCharacters() {
+        gateway.then(problem(400, "x".repeat(499) + "\uD83D\uDE00"));
+        try (EventReporter reporter = reporter()) {
+            failure(report(reporter, 0, 1)).withMessageContaining("x".repeat(499) + "…");
         }
     }
 

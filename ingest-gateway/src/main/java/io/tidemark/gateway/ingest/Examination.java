@@ -5,11 +5,15 @@ import io.tidemark.event.EventIds;
 import io.tidemark.event.EventRewriter;
 import io.tidemark.event.MalformedEventException;
 import io.tidemark.event.MalformedEventException.Reason;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -34,18 +38,21 @@ public final class Examination {
     /**
      * One verdict for each event, in their order.
      *
+     * @param found told how many events there are before any is read; what it throws ends the examination
      * @throws RefusedException if there is no event or too many, or the body is a broken array
      */
-    public List<Verdict> of(Submission submission) {
+    public List<Verdict> of(Submission submission, IntConsumer found) {
         byte[] body = submission.body();
         List<Slice> slices = new BodySplitter(body, submission.length()).split(submission.format());
+        found.accept(slices.size());
         boolean isArray = submission.format() == BodyFormat.JSON && BodySplitter.isArray(body, submission.length());
         EventRewriter rewriter = new EventRewriter();
+        Map<ByteBuffer, Integer> seen = new HashMap<>();
         List<Verdict> verdicts = new ArrayList<>(slices.size());
         for (int i = 0; i < slices.size(); i++) {
             Slice slice = slices.get(i);
             byte[] json = slice.of(body);
-            Verdict verdict = judge(rewriter, json, idOf(submission, i), submission.received());
+            Verdict verdict = judge(rewriter, json, idOf(submission, json, seen), submission.received());
             if (isArray && verdict instanceof Verdict.Rejected rejected) {
                 requireJson(json, slice, i, rejected.reason().reason());
             }
@@ -54,9 +61,10 @@ public final class Examination {
         return verdicts;
     }
 
-    private Supplier<String> idOf(Submission submission, int index) {
+    /** @param seen how often each event without an id has stood in the body so far */
+    private Supplier<String> idOf(Submission submission, byte[] json, Map<ByteBuffer, Integer> seen) {
         IdempotencyKey key = submission.key();
-        return key == null ? ids::next : () -> key.eventId(index);
+        return key == null ? ids::next : () -> key.eventId(json, seen.merge(ByteBuffer.wrap(json), 1, Integer::sum));
     }
 
     private static Verdict judge(EventRewriter rewriter, byte[] json, Supplier<String> newId, Instant received) {

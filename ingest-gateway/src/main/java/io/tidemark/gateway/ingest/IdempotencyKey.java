@@ -37,18 +37,21 @@ public record IdempotencyKey(String text) {
     }
 
     /**
-     * The id of an event that came without one: the UUID of version 5 (RFC 9562 §5.5) of the URN
-     * {@code urn:tidemark:event:KEY/INDEX}.
+     * The id of an event that came without one: the UUID of version 5 (RFC 9562 §5.5) of the name
+     * {@code urn:tidemark:event:KEY ORDINAL EVENT}. Its place among other events is no part of it, so that they keep their
+     * ids when a part of a request is sent again, and another event never gets the id of this one.
      *
-     * @param index the event's place in its body, from 0
+     * @param json    the event's own bytes
+     * @param ordinal counts the events of these bytes in the request, from 1
      */
-    String eventId(int index) {
+    String eventId(byte[] json, int ordinal) {
         MessageDigest sha1 = sha1();
         sha1.update(ByteBuffer.allocate(Long.BYTES * 2)
                 .putLong(NAMESPACE.getMostSignificantBits())
                 .putLong(NAMESPACE.getLeastSignificantBits())
                 .array());
-        ByteBuffer hash = ByteBuffer.wrap(sha1.digest(("urn:tidemark:event:" + text + "/" + index).getBytes(US_ASCII)));
+        sha1.update(("urn:tidemark:event:" + text + " " + ordinal + " ").getBytes(US_ASCII));
+        ByteBuffer hash = ByteBuffer.wrap(sha1.digest(json));
         long high = (hash.getLong() & ~0xF000L) | VERSION_5;
         long low = (hash.getLong() << 2 >>> 2) | VARIANT;
         return new UUID(high, low).toString();

@@ -1,5 +1,6 @@
 package io.tidemark.gateway.ingest;
 
+import io.tidemark.event.JsonFault;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -36,9 +37,9 @@ final class JsonSyntax {
         } catch (StreamConstraintsException e) {
             return null;
         } catch (StreamReadException e) {
-            return new Break((int) Math.max(0, e.getLocation().getByteOffset()), e.getOriginalMessage());
+            return new Break((int) Math.max(0, e.getLocation().getByteOffset()), JsonFault.reasonOf(e));
         } catch (JacksonException e) {
-            return new Break(0, e.getOriginalMessage());
+            return new Break(0, JsonFault.reasonOf(e));
         }
     }
 

@@ -9,6 +9,7 @@ public enum Refusal {
     BAD_REQUEST(400, "The request is malformed", "Correct the request."),
     UNKNOWN_PATH(404, "No such path", "POST to one of the allowed paths."),
     WRONG_METHOD(405, "The method is not allowed", "Use one of the allowed methods."),
+    NOT_ACCEPTABLE(406, "No such representation", "Accept application/json."),
     BODY_TOO_SLOW(408, "The body did not come in time", "Send the same again, in smaller parts if it is large."),
     BODY_TOO_LARGE(413, "The body is too large", "Send the events in several requests."),
     TOO_MANY_EVENTS(413, "The body has too many events", "Send the events in several requests."),

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** The bytes of a request, decompressed; they count against the budget until it is closed. Not thread-safe. */
+/**
+ * The bytes of a request, decompressed. They count against the budget until it is closed, and so do the events that are
+ * found in them. Not thread-safe.
+ */
 final class Body implements AutoCloseable {
 
     /** The most bytes of a body, as it is sent and decompressed alike. */
@@ -15,12 +18,19 @@ final class Body implements AutoCloseable {
     /** Also what the request takes besides its body. */
     private static final int LEAST = 8 * 1024;
 
+    /**
+     * What an event takes from its verdict until it is answered. Of the smallest, 17 bytes as sent, 600 were measured while
+     * its request waits for Kafka; the rest is for its result and the answer.
+     */
+    static final int EVENT_BYTES = 1024;
+
     /** A length is only announced: room for more is made when the bytes are there. */
     private static final int MOST_AT_FIRST = 64 * 1024;
 
     private final MemoryBudget budget;
     private byte[] bytes = new byte[0];
     private int length;
+    private long taken;
 
     private Body(MemoryBudget budget) {
         this.budget = budget;
@@ -54,9 +64,19 @@ final class Body implements AutoCloseable {
         return length;
     }
 
+    /**
+     * Sets memory aside for the events that were found.
+     *
+     * @throws RefusedException if the budget has no room
+     */
+    void makeRoomForEvents(int count) {
+        take((long) count * EVENT_BYTES);
+    }
+
     @Override
     public void close() {
-        budget.giveBack(bytes.length);
+        budget.giveBack(taken);
+        taken = 0;
         bytes = new byte[0];
     }
 
@@ -81,10 +101,15 @@ final class Body implements AutoCloseable {
     }
 
     private void grow(int size) {
-        if (!budget.tryTake(size - bytes.length)) {
-            throw new RefusedException(
-                    Refusal.OVERLOADED, "the requests that are being received take all the memory set aside for them");
-        }
+        take(size - bytes.length);
         bytes = Arrays.copyOf(bytes, size);
+    }
+
+    private void take(long more) {
+        if (!budget.tryTake(more)) {
+            throw new RefusedException(
+                    Refusal.OVERLOADED, "the requests that are being answered take all the memory set aside for them");
+        }
+        taken += more;
     }
 }

@@ -11,8 +11,9 @@ import org.springframework.validation.annotation.Validated;
  * What requests may take.
  *
  * @param bodyWithin in which time a body must be there, however it trickles
- * @param buffered   the most bytes that the bodies of all requests may take together, from their first byte to the answer;
- *                   what they become on the way takes up to twice as much again
+ * @param buffered   the most bytes that all requests may take together, from their first byte to the answer: their bodies
+ *                   and 1 KB for each event; the largest request takes 20MB; what is stored of them takes up to as much
+ *                   as the bodies again
  */
 @Validated
 @ConfigurationProperties("tidemark.gateway")

@@ -1,5 +1,6 @@
 package io.tidemark.gateway.web;
 
+import io.tidemark.event.EventRules;
 import io.tidemark.gateway.ingest.Refusal;
 import io.tidemark.gateway.ingest.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,15 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** Reads bodies within all limits: their size, their time, and the memory of all together. Thread-safe. */
 final class BodyReader {
-
-    private static final int GZIP_BUFFER = 8 * 1024;
 
     private final MemoryBudget budget;
     private final Duration within;
@@ -37,14 +35,16 @@ final class BodyReader {
         if (request.getContentLengthLong() > Body.MAX_BYTES) {
             throw Body.tooLarge();
         }
-        InputStream in = new BodyInput(request.getInputStream(), within);
+        BodyInput in = new BodyInput(request.getInputStream(), within);
         return isGzip ? gunzip(in) : Body.read(in, request.getContentLengthLong(), budget);
     }
 
-    private Body gunzip(InputStream in) throws IOException {
-        try (InputStream gzip = new GZIPInputStream(in, GZIP_BUFFER)) {
+    private Body gunzip(BodyInput in) throws IOException {
+        try (InputStream gzip = new GzipInput(in)) {
             return Body.read(gzip, -1, budget);
-        } catch (ZipException | EOFException e) {
+        } catch (EOFException e) {
+            throw new RefusedException(Refusal.MALFORMED_BODY, "the body is not gzip: it ends in the middle of it");
+        } catch (ZipException e) {
             throw new RefusedException(Refusal.MALFORMED_BODY, "the body is not gzip: " + e.getMessage());
         }
     }
@@ -55,7 +55,10 @@ final class BodyReader {
             case "gzip", "x-gzip" -> true;
             default ->
                 throw new RefusedException(
-                        Refusal.UNSUPPORTED_CONTENT_ENCODING, "Content-Encoding is not supported", encoding, "gzip");
+                        Refusal.UNSUPPORTED_CONTENT_ENCODING,
+                        "Content-Encoding is not supported",
+                        EventRules.shown(String.valueOf(encoding)),
+                        "gzip");
         };
     }
 }

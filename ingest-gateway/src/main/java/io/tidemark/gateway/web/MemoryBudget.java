@@ -2,7 +2,7 @@ package io.tidemark.gateway.web;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The bytes that the bodies of all requests may take together. Thread-safe. */
+/** The bytes that all requests may take together. Thread-safe. */
 final class MemoryBudget {
 
     private final long limit;

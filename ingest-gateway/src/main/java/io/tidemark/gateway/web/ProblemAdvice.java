@@ -12,7 +12,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -72,9 +74,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @Override
+    protected ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
+            HttpMediaTypeNotAcceptableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String accept = EventRules.shown(String.valueOf(request.getHeader(HttpHeaders.ACCEPT)));
+        return refused(new RefusedException(
+                Refusal.NOT_ACCEPTABLE,
+                "Accept is '" + accept + "'",
+                accept,
+                MediaType.toString(e.getSupportedMediaTypes())));
+    }
+
+    @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return refused(
-                new RefusedException(Problems.ofStatus(status.value()), "the request is not one of this service"));
+                new RefusedException(Problems.refusal(status.value()), "the request is not one of this service"));
     }
 }

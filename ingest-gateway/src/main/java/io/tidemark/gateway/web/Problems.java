@@ -9,6 +9,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Refusals as problems of RFC 9457. */
 final class Problems {
@@ -41,17 +42,30 @@ final class Problems {
             case OVERLOADED, NOT_ACKNOWLEDGED -> headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             case UNSUPPORTED_CONTENT_TYPE -> headers.set(HttpHeaders.ACCEPT, ContentTypes.ALLOWED);
             case UNSUPPORTED_CONTENT_ENCODING -> headers.set(HttpHeaders.ACCEPT_ENCODING, "gzip");
-            case WRONG_METHOD -> headers.set(HttpHeaders.ALLOW, String.valueOf(allowed(problem)));
+            case WRONG_METHOD -> setAllow(headers, problem);
             default -> {}
         }
         return ResponseEntity.status(refusal.status()).headers(headers).body(problem);
     }
 
+    /**
+     * Of a status which the framework or the server has chosen.
+     *
+     * @param path what was asked for
+     */
+    static ResponseEntity<Object> ofStatus(int status, String detail, String path) {
+        Refusal refusal = refusal(status);
+        ProblemDetail problem = problem(refusal, detail);
+        problem.setInstance(UriComponentsBuilder.fromPath(path).build().encode().toUri());
+        return response(refusal, problem);
+    }
+
     /** The refusal that fits a status which the framework or the server has chosen. */
-    static Refusal ofStatus(int status) {
+    static Refusal refusal(int status) {
         return switch (status) {
             case 404 -> Refusal.UNKNOWN_PATH;
             case 405 -> Refusal.WRONG_METHOD;
+            case 406 -> Refusal.NOT_ACCEPTABLE;
             case 408 -> Refusal.BODY_TOO_SLOW;
             case 413 -> Refusal.BODY_TOO_LARGE;
             case 415 -> Refusal.UNSUPPORTED_CONTENT_TYPE;
@@ -59,8 +73,13 @@ final class Problems {
         };
     }
 
-    private static @Nullable Object allowed(ProblemDetail problem) {
-        return problem.getProperties() == null ? null : problem.getProperties().get("allowed");
+    /** Not known of a method that the server itself refuses, which then has set the header. */
+    private static void setAllow(HttpHeaders headers, ProblemDetail problem) {
+        Object allowed =
+                problem.getProperties() == null ? null : problem.getProperties().get("allowed");
+        if (allowed != null) {
+            headers.set(HttpHeaders.ALLOW, allowed.toString());
+        }
     }
 
     private static void set(ProblemDetail problem, String property, @Nullable String value) {

@@ -8,9 +8,11 @@ import io.tidemark.gateway.ingest.Meters;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
+import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /** The HTTP side of the service. */
 @Configuration(proxyBeanMethods = false)
@@ -29,13 +31,24 @@ public class WebConfiguration {
     }
 
     @Bean
+    ConcurrencyLimit concurrencyLimit(TomcatServerProperties tomcat) {
+        return new ConcurrencyLimit(tomcat.getThreads().getMax());
+    }
+
+    @Bean
     BodyReader bodyReader(BodyProperties settings, MeterRegistry registry) {
         MemoryBudget budget = new MemoryBudget(settings.buffered().toBytes());
         Gauge.builder("tidemark.gateway.buffered.bytes", budget, MemoryBudget::taken)
-                .description("What the bodies of all requests take")
+                .description("What the bodies and events of all requests take")
                 .strongReference(true)
                 .register(registry);
         return new BodyReader(budget, settings.bodyWithin());
+    }
+
+    @Bean
+    MappedInterceptor preFlightAllow() {
+        String[] paths = {EventsController.EVENTS, EventsController.PUBLISH};
+        return new MappedInterceptor(paths, new PreFlightAllow());
     }
 
     @Bean

@@ -95,7 +95,7 @@ class ExaminationPropertyTest {
     }
 
     private List<Verdict> examine(byte[] body, BodyFormat format) {
-        return examination.of(new Submission(body, body.length, format, null, NOW));
+        return examination.of(new Submission(body, body.length, format, null, NOW), count -> {});
     }
 
     private static String body(List<String> elements, BodyFormat format) {

@@ -51,7 +51,7 @@ class ExaminationTest {
 
     private List<@Nullable Reason> reasons(String body) {
         byte[] bytes = body.getBytes(UTF_8);
-        return examination.of(new Submission(bytes, bytes.length, BodyFormat.JSON, null, NOW)).stream()
+        return examination.of(new Submission(bytes, bytes.length, BodyFormat.JSON, null, NOW), count -> {}).stream()
                 .<@Nullable Reason>map(verdict -> verdict instanceof Verdict.Rejected rejected
                         ? rejected.reason().reason()
                         : null)

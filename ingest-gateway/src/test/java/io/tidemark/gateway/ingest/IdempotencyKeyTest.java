@@ -1,5 +1,6 @@
 package io.tidemark.gateway.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
@@ -7,19 +8,21 @@ import org.junit.jupiter.api.Test;
 
 class IdempotencyKeyTest {
 
-    /** As of {@code uuidgen --sha1 --namespace @url --name urn:tidemark:event:order-4711/0}. */
+    private static final byte[] EVENT = "{\"eventType\":\"a\"}".getBytes(UTF_8);
+
+    /** As of {@code uuidgen --sha1 --namespace @url --name 'urn:tidemark:event:order-4711 1 {"eventType":"a"}'}. */
     @Test
     void idIsTheDocumentedUuid() {
-        String id = new IdempotencyKey("order-4711").eventId(0);
+        String id = new IdempotencyKey("order-4711").eventId(EVENT, 1);
 
-        assertThat(id).isEqualTo("a8c534e4-8059-5461-aea7-396baa7ac1c3");
+        assertThat(id).isEqualTo("8106cb34-7760-51c7-a1c9-522554d3507c");
         assertThat(UUID.fromString(id).version()).isEqualTo(5);
     }
 
     @Test
-    void placeIsPartOfTheId() {
+    void equalEventsOfARequestHaveIdsOfTheirOwn() {
         IdempotencyKey key = new IdempotencyKey("k");
 
-        assertThat(key.eventId(1)).isNotEqualTo(key.eventId(0)).isNotEqualTo(new IdempotencyKey("k/1").eventId(0));
+        assertThat(key.eventId(EVENT, 2)).isNotEqualTo(key.eventId(EVENT, 1));
     }
 }
