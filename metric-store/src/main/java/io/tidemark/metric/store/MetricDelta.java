@@ -82,7 +82,7 @@ public final class MetricDelta {
         return unusable;
     }
 
-    /** One more delta of an accumulator besides its first. */
+    /** One more element of an accumulator, which is a delta of its own. */
     public void countElement() {
         elements++;
     }

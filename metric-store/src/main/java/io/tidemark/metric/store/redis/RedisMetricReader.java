@@ -110,12 +110,12 @@ final class RedisMetricReader {
         if (metric.isDistinct()) {
             // One sketch after the other: all of them decoded at once would be a third larger than the answer.
             Stream<@Nullable HyperLogLog> sketches =
-                    IntStream.range(0, answer.size()).mapToObj(i -> sketch(answer.bytesOrNull(i)));
+                    IntStream.range(0, answer.size()).mapToObj(i -> sketch(keys.get(i + 1), answer.bytesOrNull(i)));
             return WindowValues.ofSketches(first, every, sketches::iterator);
         }
         List<Pane> panes = new ArrayList<>();
         for (int i = 0; i < answer.size(); i++) {
-            panes.add(new Pane(first + i * every, grouped ? answer.list(i).decimals() : ungrouped(answer, i)));
+            panes.add(new Pane(first + i * every, values(keys.get(i + 1), answer, i, grouped)));
         }
         return WindowValues.ofSums(panes);
     }
@@ -146,12 +146,20 @@ final class RedisMetricReader {
         return Decimals.plain(Replies.decimal(text));
     }
 
-    private static @Nullable HyperLogLog sketch(byte @Nullable [] value) {
+    private static @Nullable HyperLogLog sketch(String key, byte @Nullable [] value) {
         if (value == null) {
             return null;
         }
         return StoredHyperLogLog.decode(value)
-                .orElseThrow(() -> new StoreDamagedException("Redis holds a text where a HyperLogLog must be"));
+                .orElseThrow(() -> new StoreDamagedException(key + ": it holds a text where a HyperLogLog must be"));
+    }
+
+    private static Map<String, BigDecimal> values(String key, Replies answer, int place, boolean grouped) {
+        try {
+            return grouped ? answer.list(place).decimals() : ungrouped(answer, place);
+        } catch (StoreDamagedException e) {
+            throw new StoreDamagedException(key + ": " + e.getMessage(), e);
+        }
     }
 
     private static Map<String, BigDecimal> ungrouped(Replies answer, int place) {

@@ -233,8 +233,25 @@ class RedisMetricStoreTest extends MetricStoreContract {
 
         assertThatThrownBy(() -> valueOf(USERS))
                 .isInstanceOf(StoreDamagedException.class)
+                .hasMessageStartingWith(key)
                 .hasMessageContaining("HyperLogLog");
         assertThat(reader.snapshot().values()).containsEntry(new StoredName(key, ""), "17");
+    }
+
+    @Test
+    void foreignValueUnderAPaneIsNamedAndNotTakenForNothing() {
+        for (List<String> foreign : List.of(List.of("LPUSH", "foreign"), List.of("SET", "1,5"))) {
+            for (MetricDefinition window : List.of(REVENUE, REVENUE_BY, USERS)) {
+                String key = reader.nameOf(window, NOON, "").key();
+                redis.cli("DEL", key);
+                redis.cli(foreign.get(0), key, foreign.get(1));
+
+                assertThatThrownBy(() -> valueOf(window))
+                        .as("%s", key)
+                        .isInstanceOf(StoreDamagedException.class)
+                        .hasMessageStartingWith(key);
+            }
+        }
     }
 
     @Test
