@@ -16,28 +16,36 @@ import org.apache.dubbo.config.RegistryConfig;
 import org.apache.dubbo.config.ServiceConfig;
 import org.apache.dubbo.config.bootstrap.DubboBootstrap;
 import org.apache.dubbo.config.nested.TripleConfig;
+import org.apache.dubbo.metadata.ServiceNameMapping;
 import org.apache.dubbo.registry.client.ServiceDiscovery;
 import org.apache.dubbo.registry.support.RegistryManager;
+import org.apache.dubbo.remoting.zookeeper.curator5.ZookeeperClient;
+import org.apache.dubbo.remoting.zookeeper.curator5.ZookeeperClientManager;
 import org.apache.dubbo.rpc.Constants;
 import org.apache.dubbo.rpc.model.FrameworkModel;
 
 /**
  * One start of Dubbo: one that has failed is closed, and another one made. Its limits are those of answers of some 10,000
- * points to a few dozen consumers at a time; requests are a name and a number.
+ * points, or of a thousand members of a thousand characters, to a few dozen consumers at a time; requests are a name and a
+ * number.
  */
 final class RpcServer implements AutoCloseable {
 
+    private static final String MAPPING = "/dubbo/mapping/" + MetricsService.class.getName();
     private static final String SERIALIZATION = "hessian2";
     private static final int MAX_REQUEST = 64 * 1024;
-    private static final int MAX_ANSWER = 2 * 1024 * 1024;
+    private static final int MAX_ANSWER = 4 * 1024 * 1024;
     private static final int MAX_CONNECTIONS = 64;
     private static final int THREADS = 16;
     private static final int WAITING_CALLS = 256;
+    // Consumers that stay connected are waited for no longer.
+    private static final String SHUTDOWN_WAIT_MS = "1500";
 
     private final RpcProperties rpc;
     private final ZooKeeperProperties zooKeeper;
     private final String host;
     private final DubboBootstrap bootstrap = DubboBootstrap.newInstance();
+    private final ServiceConfig<MetricsService> service = new ServiceConfig<>();
 
     static {
         // Before Dubbo is loaded: of the JSON libraries that it finds in part, the one that is there whole.
@@ -50,7 +58,6 @@ final class RpcServer implements AutoCloseable {
         this.rpc = rpc;
         this.zooKeeper = zooKeeper;
         this.host = registrable(rpc.host());
-        ServiceConfig<MetricsService> service = new ServiceConfig<>();
         service.setInterface(MetricsService.class);
         service.setVersion(MetricsService.VERSION);
         service.setRef(metrics);
@@ -77,7 +84,38 @@ final class RpcServer implements AutoCloseable {
                 .getWarnedClasses()
                 .clear();
         return RegistryManager.getInstance(bootstrap.getApplicationModel()).getServiceDiscoveries().stream()
-                .anyMatch(this::knowsUs);
+                        .anyMatch(this::knowsUs)
+                && isMapped();
+    }
+
+    /**
+     * Whether consumers that know the interface alone find the application. Unlike the registration Dubbo does not write
+     * this again by itself into a ZooKeeper that came back empty; asked to, it does if it is not there.
+     */
+    private boolean isMapped() {
+        if (map()) {
+            return true;
+        }
+        forgetAbsentNodes();
+        return map();
+    }
+
+    private boolean map() {
+        ServiceNameMapping mapping = ServiceNameMapping.getDefaultExtension(bootstrap.getApplicationModel());
+        return service.getExportedUrls().stream().allMatch(mapping::map);
+    }
+
+    /** Dubbo takes nodes that it once saw for there until it deletes them, and then cannot write below them. */
+    private void forgetAbsentNodes() {
+        for (ZookeeperClient client : ZookeeperClientManager.getInstance(bootstrap.getApplicationModel())
+                .getZookeeperClientMap()
+                .values()) {
+            for (String node = MAPPING; !node.isEmpty(); node = node.substring(0, node.lastIndexOf('/'))) {
+                if (!client.checkExists(node)) {
+                    client.delete(node);
+                }
+            }
+        }
     }
 
     private boolean knowsUs(ServiceDiscovery discovery) {
@@ -111,6 +149,7 @@ final class RpcServer implements AutoCloseable {
         ApplicationConfig application = new ApplicationConfig(MetricsService.PROVIDER);
         application.setLogger("slf4j");
         application.setQosEnable(false);
+        application.setShutwait(SHUTDOWN_WAIT_MS);
         application.setProtocol(CommonConstants.TRIPLE);
         application.setRegisterMode("instance");
         application.setEnableFileCache(false);

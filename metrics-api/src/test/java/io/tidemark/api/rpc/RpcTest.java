@@ -8,8 +8,11 @@ import io.tidemark.api.FoldedLog;
 import io.tidemark.api.RunningApi;
 import io.tidemark.local.LocalRedis;
 import io.tidemark.local.LocalZooKeeper;
+import io.tidemark.metric.LongCount;
+import io.tidemark.metric.store.Fate;
 import io.tidemark.metric.store.MetricDelta;
 import io.tidemark.metric.store.MetricWriter;
+import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.rpc.LeaderboardEntry;
 import io.tidemark.rpc.MetricsException;
 import io.tidemark.rpc.MetricsException.Code;
@@ -36,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The contract of the service, over ZooKeeper, Redis and both protocols. */
 class RpcTest {
 
+    private static final int LONGEST_MEMBER = 1_024;
     private static final long ALL_TIME = MetricDelta.ALL_TIME;
     private static final Instant MINUTE = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
@@ -59,6 +63,7 @@ class RpcTest {
                 .define(
                         "{'name':'by_platform','counter':{},'events':['user_login'],'by':'data.platform'}",
                         "{'name':'top_pages','leaderboard':{'by':'data.page'}}",
+                        "{'name':'long_pages','leaderboard':{'by':'data.page'}}",
                         "{'name':'revenue','window':{'every':'minute','keep':'24h'},'aggregate':'sum(data.amount)'}",
                         "{'name':'by_country','window':{'every':'minute','keep':'24h'},'by':'data.country'}",
                         "{'name':'seconds','window':{'every':'second','keep':'5h'}}")
@@ -73,7 +78,8 @@ class RpcTest {
                 .add("revenue", minute - 60_000, MetricDelta.UNGROUPED, "2.5")
                 .count("by_country", minute - 60_000, "DE", 1)
                 .count("by_country", minute - 60_000, "FR", 2)
-                .count("by_country", minute - 120_000, "FR", 4);
+                .count("by_country", minute - 120_000, "FR", 4)
+                .apply(RpcTest::longestMembers);
         for (String protocol : List.of("tri", "dubbo")) {
             CONSUMERS.put(protocol, new Consumer(zooKeeper.connectString(), protocol));
         }
@@ -157,12 +163,33 @@ class RpcTest {
         assertThat(window.points()).hasSize(166 * 60 + 1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tri", "dubbo"})
+    void longestMembersFitAThousandTimes(String protocol) {
+        List<LeaderboardEntry> top = metrics(protocol).getTopN("long_pages", 1_000);
+
+        assertThat(top).hasSize(1_000).allMatch(entry -> entry.member().length() == LONGEST_MEMBER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tri", "dubbo"})
+    void refusalShowsNoMoreOfALongNameThanItsBeginning(String protocol) {
+        refused(() -> metrics(protocol).getCounter("x".repeat(50_000)), Code.BAD_ARGUMENT)
+                .extracting(MetricsException::value)
+                .isEqualTo("x".repeat(40) + "…");
+    }
+
     @Test
     void whatIsOnNoAllowListIsNotMadeOfBytes() throws Exception {
         assertThat(RawCall.withAttachment(ports.classic(), "harmless")).doesNotContain("Exception");
 
-        RawCall.withAttachment(ports.classic(), new Contraband());
+        String listed = RawCall.withAttachment(ports.classic(), new Listed());
+        String unlisted = RawCall.withAttachment(ports.classic(), new Contraband());
 
+        assertThat(listed).doesNotContain("Exception");
+        assertThat(Listed.MADE).hasValue(1);
+        // Not refused, but read as a map of its fields.
+        assertThat(unlisted).doesNotContain("Exception");
         assertThat(Contraband.MADE).hasValue(0);
     }
 
@@ -170,6 +197,15 @@ class RpcTest {
     void nothingListensBeyondTheLoopbackAddress() throws Exception {
         assertThat(Listening.addresses(ports.triple())).containsExactly("127.0.0.1");
         assertThat(Listening.addresses(ports.classic())).containsExactly("127.0.0.1");
+    }
+
+    private static void longestMembers(PartitionBatch batch) {
+        MetricDelta delta = batch.delta(batch.catalog().find("long_pages").orElseThrow());
+        for (int i = 0; i < 1_000; i++) {
+            ((LongCount) delta.cell(ALL_TIME, "%04d".formatted(i) + "\u9875".repeat(LONGEST_MEMBER - 4))).increment();
+            delta.countApplied();
+            batch.count(Fate.COUNTED);
+        }
     }
 
     private static MetricsService metrics(String protocol) {
