@@ -28,6 +28,8 @@ public final class MetricsException extends RuntimeException {
         UNKNOWN_METRIC,
         /** The metric is of another kind. Call the method for that kind. */
         WRONG_KIND,
+        /** Too many calls that are much work came at a time. Ask again in a second. */
+        BUSY,
         /** The store does not answer. Ask again in a second. */
         STORE_UNAVAILABLE,
         /** The metric cannot be read because the store is damaged, for which somebody must look at it. */
@@ -59,7 +61,7 @@ public final class MetricsException extends RuntimeException {
         return parameter;
     }
 
-    /** The value that was refused; null if it was null or there is none. */
+    /** The value that was refused, at most its first 40 characters; null if it was null or there is none. */
     public @Nullable String value() {
         return value;
     }

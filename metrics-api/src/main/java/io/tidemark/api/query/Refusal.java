@@ -13,6 +13,7 @@ public enum Refusal {
     UNKNOWN_PATH(404, "No such path", "Ask one of the allowed paths."),
     WRONG_METHOD(405, "The method is not allowed", "Use one of the allowed methods."),
     NOT_ACCEPTABLE(406, "No such representation", "Accept application/json."),
+    BUSY(503, "Too much is asked at a time", "Ask again after the seconds of Retry-After."),
     STORE_UNAVAILABLE(503, "The store does not answer", "Ask again after the seconds of Retry-After."),
     STORE_DAMAGED(500, "The store is damaged", "Find out who else writes to this Redis, then run an audit."),
     UNEXPECTED(500, "The request failed", "Ask again; if it stays so, the log of the service says why.");

@@ -1,5 +1,6 @@
 package io.tidemark.api.query;
 
+import io.tidemark.event.EventRules;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is refused, with the parameter, its value and what is allowed, as far as there are such. */
@@ -12,6 +13,7 @@ public final class RefusedException extends RuntimeException {
     private final @Nullable String value;
     private final @Nullable String allowed;
 
+    /** Of what whoever asked has sent, the exception keeps no more than a message would show. */
     public RefusedException(
             Refusal refusal,
             String message,
@@ -20,8 +22,8 @@ public final class RefusedException extends RuntimeException {
             @Nullable String allowed) {
         super(message, null, false, false); // an answer, not a fault: nobody reads its stack
         this.refusal = refusal;
-        this.parameter = parameter;
-        this.value = value;
+        this.parameter = shown(parameter);
+        this.value = shown(value);
         this.allowed = allowed;
     }
 
@@ -33,12 +35,16 @@ public final class RefusedException extends RuntimeException {
         return parameter;
     }
 
-    /** As it was given; null if it was not. */
+    /** As it was given, at most its first 40 characters; null if it was not. */
     public @Nullable String value() {
         return value;
     }
 
     public @Nullable String allowed() {
         return allowed;
+    }
+
+    private static @Nullable String shown(@Nullable String text) {
+        return text == null ? null : EventRules.shown(text);
     }
 }

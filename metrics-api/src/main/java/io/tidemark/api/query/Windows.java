@@ -8,27 +8,38 @@ import io.tidemark.metric.store.MetricDelta;
 import io.tidemark.metric.store.MetricReader;
 import io.tidemark.metric.store.WindowValues;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Answers what happened pane by pane. Thread-safe. */
 public final class Windows {
 
     private static final int MAX_PANES = 10_000;
     // Each comes from the store as a sketch of up to 12 KiB. A day of minutes fits.
-    private static final int MAX_DISTINCT_PANES = 2_000;
+    private static final int MAX_DISTINCT_PANES = 1_500;
     // Over all groups: some 15 MB of JSON.
     private static final int MAX_POINTS = 250_000;
     private static final Comparator<Series> GREATEST_FIRST =
             Comparator.comparing(Series::total).reversed().thenComparing(Series::group);
 
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    // Fewer than the threads that serve RPC, so that some are left for other questions.
+    private static final int MAX_WAITING = 8;
+
     private final MetricReader store;
     private final ActiveCatalog active;
     private final Clock clock;
+
+    // A span of sketches is up to 18 MB in one answer, for which Redis holds up everything else: one at a time, in
+    // turn.
+    private final Semaphore turn = new Semaphore(1, true);
 
     public Windows(MetricReader store, ActiveCatalog active, Clock clock) {
         this.store = store;
@@ -36,7 +47,7 @@ public final class Windows {
         this.clock = clock;
     }
 
-    /** The panes that overlap the span; throws {@link RefusedException} if there is no such window or it has too many. */
+    /** The panes that overlap the span; throws {@link RefusedException} if there is no such window, it has too many, or too much is asked at a time. */
     public WindowAnswer answer(WindowQuery query) {
         return active.ask(query.name(), Kind.WINDOW, metric -> answer(metric, query.span()));
     }
@@ -71,7 +82,32 @@ public final class Windows {
         if (panes(window, first, last) > maxPanes) {
             throw span.tooLong(window, maxPanes);
         }
-        return store.window(metric, first, last, now);
+        return isSmall(metric) ? store.window(metric, first, last, now) : inTurn(metric, first, last, now);
+    }
+
+    private static boolean isSmall(MetricDefinition metric) {
+        return !metric.isDistinct() && metric.by() == null;
+    }
+
+    private WindowValues inTurn(MetricDefinition metric, Instant first, Instant last, Instant now) {
+        takeTurn(metric);
+        try {
+            return store.window(metric, first, last, now);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private void takeTurn(MetricDefinition metric) {
+        try {
+            if (turn.getQueueLength() < MAX_WAITING && turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        String message = "'" + metric.name() + "' waits for other windows of distinct elements or of groups to be read";
+        throw new RefusedException(Refusal.BUSY, message, null, null, null);
     }
 
     private static List<WindowAnswer.Group> groups(FieldPath by, WindowValues values, Span span, Window window) {

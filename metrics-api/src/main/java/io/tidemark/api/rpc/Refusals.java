@@ -45,6 +45,7 @@ final class Refusals {
             case MISSING_PARAMETER, BAD_PARAMETER -> Code.BAD_ARGUMENT;
             case TOO_MANY_POINTS -> Code.TOO_MANY_POINTS;
             case WRONG_KIND -> Code.WRONG_KIND;
+            case BUSY -> Code.BUSY;
             case UNKNOWN_METRIC -> Code.UNKNOWN_METRIC;
             default -> Code.UNEXPECTED;
         };

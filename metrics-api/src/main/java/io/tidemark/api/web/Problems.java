@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -70,7 +71,7 @@ final class Problems {
         ResponseEntity.BodyBuilder response = ResponseEntity.status(refusal.status())
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (refusal == Refusal.STORE_UNAVAILABLE) {
+        if (refusal.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return response.body(problem);

@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tidemark.api.FoldedLog;
 import io.tidemark.api.query.WindowAnswer.Point;
 import io.tidemark.metric.LongCount;
+import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.store.InMemoryMetricStore;
 import io.tidemark.metric.store.MetricDelta;
+import io.tidemark.metric.store.MetricReader;
 import io.tidemark.metric.store.PartitionBatch;
+import io.tidemark.metric.store.StoreUnavailableException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class WindowsTest {
@@ -55,13 +62,69 @@ class WindowsTest {
     }
 
     @Test
-    void aDayOfDistinctElementsIsAllowedAndMoreThanTwoThousandPanesAreNot() {
+    void aDayOfDistinctElementsIsAllowedAndMuchMoreIsNot() {
         assertThat(((WindowAnswer.Single) answer(Map.of("name", List.of("users"), "minutes", List.of("1440"))))
                         .points())
                 .hasSize(1_441);
         assertThatExceptionOfType(RefusedException.class)
-                .isThrownBy(() -> answer(Map.of("name", List.of("users"), "minutes", List.of("2000"))))
-                .satisfies(e -> assertThat(e.allowed()).isEqualTo("1 to 1999"));
+                .isThrownBy(() -> answer(Map.of("name", List.of("users"), "minutes", List.of("1500"))))
+                .satisfies(e -> assertThat(e.allowed()).isEqualTo("1 to 1499"));
+    }
+
+    @Test
+    void distinctElementsAreReadForOneAtATimeAndWhoWaitsInVainIsToldSo() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch read = new CountDownLatch(1);
+        Windows slow = new Windows(slowly(reading, read), new ActiveCatalog(store), clock);
+        WindowQuery users = WindowQuery.of(Map.of("name", List.of("users"), "minutes", List.of("2")));
+        CompletableFuture<WindowAnswer> first = CompletableFuture.supplyAsync(() -> slow.answer(users));
+        reading.await();
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> slow.total(users))
+                .satisfies(e -> assertThat(e.refusal()).isEqualTo(Refusal.BUSY));
+        assertThat(slow.answer(WindowQuery.of(Map.of("name", List.of("views"), "minutes", List.of("2")))))
+                .isNotNull();
+
+        read.countDown();
+        assertThat(first.get()).isNotNull();
+        assertThat(slow.total(users)).isNotNull();
+    }
+
+    @Test
+    void turnIsGivenBackWhenTheStoreFails() {
+        WindowQuery users = WindowQuery.of(Map.of("name", List.of("users"), "minutes", List.of("2")));
+        Windows down = new Windows(
+                beforeDistinct(() -> {
+                    throw new StoreUnavailableException("away", new IllegalStateException());
+                }),
+                new ActiveCatalog(store),
+                clock);
+
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> down.answer(users));
+        }
+    }
+
+    private MetricReader slowly(CountDownLatch reading, CountDownLatch read) {
+        return beforeDistinct(() -> {
+            reading.countDown();
+            read.await();
+            return null;
+        });
+    }
+
+    /** The store, before whose answers of distinct elements something happens. */
+    private MetricReader beforeDistinct(Callable<?> first) {
+        return (MetricReader) Proxy.newProxyInstance(
+                MetricReader.class.getClassLoader(),
+                new Class<?>[] {MetricReader.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("window") && ((MetricDefinition) arguments[0]).isDistinct()) {
+                        first.call();
+                    }
+                    return method.invoke(store, arguments);
+                });
     }
 
     @Test
