@@ -2,6 +2,7 @@ package io.tidemark.api.web;
 
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.LiteWebJarsResourceResolver;
@@ -19,5 +20,12 @@ class OpenApiConfiguration implements WebMvcConfigurer {
                 .addResourceLocations("classpath:/META-INF/resources/webjars/")
                 .resourceChain(true)
                 .addResolver(new LiteWebJarsResourceResolver());
+    }
+
+    /** Swagger UI sets styles at its elements, and has its icons in its style sheet. */
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new PageHeaders("'self' 'unsafe-inline'", "'self' data:"))
+                .addPathPatterns("/swagger-ui.html", "/swagger-ui.js", "/webjars/**");
     }
 }

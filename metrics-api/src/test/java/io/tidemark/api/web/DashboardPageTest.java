@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.FileSystemResource;
 
 /** The page of this test's own resources stands for the built one. */
@@ -65,6 +67,17 @@ class DashboardPageTest {
                 .doesNotContain("unsafe");
         assertThat(header(api.get("/assets/index-1a2b3c.js"), "X-Content-Type-Options"))
                 .isEqualTo("nosniff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/swagger-ui.html", "/swagger-ui.js", "/webjars/swagger-ui/swagger-ui-bundle.js"})
+    void pageOfTheDescriptionMayReachNoOtherServerAndRunNothingInline(String path) {
+        HttpResponse<String> file = api.get(path);
+
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(header(file, "Content-Security-Policy"))
+                .contains("default-src 'none'", "script-src 'self';", "connect-src 'self'", "frame-ancestors 'none'");
+        assertThat(header(file, "X-Content-Type-Options")).isEqualTo("nosniff");
     }
 
     @Test
