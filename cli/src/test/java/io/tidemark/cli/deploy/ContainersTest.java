@@ -29,7 +29,7 @@ class ContainersTest {
             "processor", new Service("stream-processor", "tidemark-processor.yml", "io.tidemark.processor"),
             "metrics-api", new Service("metrics-api", "tidemark-api.yml", "io.tidemark.api"));
 
-    /** All that the local stack listens on, Kafka's controller aside, which nobody outside has to do with. */
+    /** What the local stack listens on. */
     private static final StackPorts PORTS = new StackPorts(0);
 
     private static final Pattern PINNED = Pattern.compile("\\S+:v?\\d+(\\.\\d+){2}\\S*");
@@ -89,7 +89,7 @@ class ContainersTest {
     }
 
     @Test
-    void portsArePublishedOnTheLoopbackAddressAndAreThoseOfTheLocalStack() {
+    void portsArePublishedOnTheLoopbackAddressAndAreThoseOfTheLocalStackWithoutRpc() {
         List<Integer> published = compose.containers().values().stream()
                 .flatMap(container -> container.list("ports").stream())
                 .map(ContainersTest::samePort)
@@ -102,9 +102,7 @@ class ContainersTest {
                         PORTS.processor(),
                         PORTS.kafka(),
                         PORTS.zooKeeper(),
-                        PORTS.redis(),
-                        PORTS.rpc(),
-                        PORTS.rpcClassic());
+                        PORTS.redis());
     }
 
     @Test
@@ -169,6 +167,8 @@ class ContainersTest {
     void redisKeepsWhatItIsTold() {
         assertThat(compose.container("redis").text("command"))
                 .contains("--appendonly yes", "--maxmemory-policy noeviction", "--hash-max-listpack-entries 64");
+        assertThat(compose.container("redis").text("command")).contains("--maxmemory 448mb");
+        assertThat(compose.container("redis").text("mem_limit")).isEqualTo("1g");
         assertThat(compose.container("redis").list("volumes")).containsExactly("redis:/data");
     }
 
