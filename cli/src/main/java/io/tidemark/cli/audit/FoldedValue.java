@@ -29,8 +29,8 @@ sealed interface FoldedValue {
     }
 
     /**
-     * A sketch of different texts, made here of each event by itself; the store's was made by Redis. Its text has a hash
-     * of the registers, so that the store must have the very same ones and not only their count.
+     * A sketch of different texts, made here of each event by itself; the store's was made by Redis. Its text has a 32-bit
+     * hash of the registers beside their count: other registers with the same count are told apart, as far as a hash can.
      */
     final class Sketch implements FoldedValue {
 
