@@ -258,6 +258,16 @@ class MetricsApiTest {
     }
 
     @Test
+    void methodsThatOnlyTheServerKnowsAreNotSaidToBeAllowed() throws IOException {
+        String path = " /api/v1/metrics/counters HTTP/1.1\r\nHost: x\r\nConnection: close";
+
+        assertThat(api.raw("TRACE" + path)).startsWith("HTTP/1.1 405").contains("Allow: GET,HEAD,OPTIONS\r\n");
+        assertThat(api.raw("OPTIONS" + path + "\r\nOrigin: http://other\r\nAccess-Control-Request-Method: GET"))
+                .contains("Allow: GET,HEAD,OPTIONS\r\n")
+                .doesNotContain("Access-Control-Allow");
+    }
+
+    @Test
     void representationThatIsNotThereIsAProblem() {
         assertProblem(api.send("GET", "/api/v1/metrics/counters", "Accept", "text/html"), 406);
     }

@@ -6,6 +6,7 @@ import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 import tools.jackson.core.StreamWriteFeature;
 
 /** The REST side of the service. */
@@ -23,6 +24,11 @@ public class WebConfiguration {
     @Bean
     JsonMapperBuilderCustomizer plainDecimals() {
         return json -> json.enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
+    }
+
+    @Bean
+    MappedInterceptor preFlightAllow() {
+        return new MappedInterceptor(new String[] {"/api/**"}, new PreFlightAllow());
     }
 
     @Bean
