@@ -17,6 +17,7 @@ import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
+import org.apache.dubbo.rpc.RpcException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,10 @@ class RegistrationTest {
 
                 zooKeeper = LocalZooKeeper.start(zooKeeper.settings());
                 awaitRegistered(api);
-                assertThat(consumer.service().getCounter("user_login")).isEqualTo(3);
+                // The consumer reads the list anew too, perhaps before the service stands in it again.
+                await().atMost(SOON)
+                        .ignoreException(RpcException.class)
+                        .until(() -> consumer.service().getCounter("user_login") == 3);
             }
             try (Consumer later = new Consumer(zooKeeper.connectString(), "tri")) {
                 assertThat(later.service().getCounter("user_login")).isEqualTo(3);
