@@ -42,6 +42,11 @@ final class Delivery {
         }
     }
 
+    /** As {@link #await}, for a delivery that is decided: its future is completed within a moment, interrupt or not. */
+    void join() {
+        var unused = future.handle((receipt, failure) -> receipt).join();
+    }
+
     void acknowledge() {
         if (decided.compareAndSet(false, true)) {
             inFlight.acknowledged(this);

@@ -165,6 +165,8 @@ public final class EventReporter implements AutoCloseable {
         for (Delivery delivery : inFlight.undecided()) {
             delivery.fail(
                     "was not acknowledged before the reporter was closed; it may have been stored all the same", null);
+            // Another thread may have decided it just now, and be about to complete its future.
+            delivery.join();
         }
         transport.close();
         if (interrupted) {
