@@ -12,7 +12,7 @@ final class ProcessorChild {
         return ChildJvm.start(
                 "processor",
                 servers.folder().resolve("processor.log"),
-                // G1 drains a fifth fewer events a second: the medians of three interleaved runs are in
+                // G1 drains an eighth fewer events a second: the medians of three interleaved runs are in
                 // docs/benchmarks.md.
                 List.of("-Xmx1g", "-XX:+Use" + System.getProperty("collector", "Parallel") + "GC"),
                 BenchmarkedProcessor.class,
