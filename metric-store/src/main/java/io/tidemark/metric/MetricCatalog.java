@@ -2,13 +2,16 @@ package io.tidemark.metric;
 
 import io.tidemark.event.EventRules;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,12 +24,26 @@ public final class MetricCatalog {
 
     public static final MetricCatalog EMPTY = new MetricCatalog(List.of());
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private final SortedMap<MetricName, MetricDefinition> metrics = new TreeMap<>();
+    private final Deduplication deduplication;
+
+    /** The shape of the text. */
+    private record Text(
+            @Nullable List<Map<String, Object>> metrics,
+            @Nullable Map<String, Object> deduplication) {}
+
+    /** With the default deduplication. Throws {@link InvalidDefinitionException} if two metrics have the same name. */
+    public MetricCatalog(Collection<MetricDefinition> definitions) {
+        this(definitions, Deduplication.DEFAULT);
+    }
 
     /** Throws {@link InvalidDefinitionException} if two metrics have the same name. */
-    public MetricCatalog(Collection<MetricDefinition> definitions) {
+    public MetricCatalog(Collection<MetricDefinition> definitions, Deduplication deduplication) {
+        this.deduplication = deduplication;
         for (MetricDefinition definition : definitions) {
             if (metrics.put(definition.name(), definition) != null) {
                 throw new InvalidDefinitionException(
@@ -38,14 +55,19 @@ public final class MetricCatalog {
     /** Of the text that {@link #text()} gave. */
     public static MetricCatalog parse(String text) {
         try {
-            Map<String, List<Map<String, Object>>> catalog = JSON.readValue(text, new TypeReference<>() {});
-            List<Map<String, Object>> definitions = catalog == null ? null : catalog.get("metrics");
-            if (definitions == null || definitions.contains(null) || catalog.size() > 1) {
+            Text catalog = JSON.readValue(text, Text.class);
+            if (catalog == null
+                    || catalog.metrics() == null
+                    || catalog.metrics().contains(null)) {
                 throw new InvalidDefinitionException("the catalog '" + EventRules.shown(text)
-                        + "' is no JSON of metrics: it must be {\"metrics\":[…]} and nothing else");
+                        + "' is no JSON of metrics: it must be {\"metrics\":[…]}, with \"deduplication\":{…} if not"
+                        + " the default");
             }
             return new MetricCatalog(
-                    definitions.stream().map(DefinitionCodec::read).toList());
+                    catalog.metrics().stream().map(DefinitionCodec::read).toList(),
+                    catalog.deduplication() == null
+                            ? Deduplication.DEFAULT
+                            : Deduplication.read(catalog.deduplication()));
         } catch (JacksonException e) {
             throw new InvalidDefinitionException(
                     "the catalog '" + EventRules.shown(text) + "' is no JSON of metrics: " + e.getOriginalMessage());
@@ -54,13 +76,23 @@ public final class MetricCatalog {
 
     /** The canonical JSON: equal catalogs have equal texts. */
     public String text() {
-        return JSON.writeValueAsString(Map.of(
-                "metrics", metrics.values().stream().map(DefinitionCodec::write).toList()));
+        Map<String, Object> text = new LinkedHashMap<>();
+        text.put(
+                "metrics", metrics.values().stream().map(DefinitionCodec::write).toList());
+        if (!deduplication.equals(Deduplication.DEFAULT)) {
+            text.put("deduplication", deduplication.write());
+        }
+        return JSON.writeValueAsString(text);
     }
 
     /** All definitions, by name. */
     public Collection<MetricDefinition> definitions() {
         return metrics.values();
+    }
+
+    /** By which events of the offsets that this catalog rules are told to be duplicates. */
+    public Deduplication deduplication() {
+        return deduplication;
     }
 
     public Optional<MetricDefinition> find(String name) {
@@ -101,12 +133,14 @@ public final class MetricCatalog {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof MetricCatalog catalog && metrics.equals(catalog.metrics);
+        return other instanceof MetricCatalog catalog
+                && metrics.equals(catalog.metrics)
+                && deduplication.equals(catalog.deduplication);
     }
 
     @Override
     public int hashCode() {
-        return metrics.hashCode();
+        return Objects.hash(metrics, deduplication);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tidemark.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,10 +19,14 @@ import net.jqwik.api.Provide;
 class MetricCatalogPropertiesTest {
 
     @Property(tries = 300)
-    void textGivesTheCatalogBack(@ForAll("catalogs") List<MetricDefinition> metrics) {
-        MetricCatalog catalog = new MetricCatalog(metrics);
+    void textGivesTheCatalogBack(
+            @ForAll("catalogs") List<MetricDefinition> metrics, @ForAll("rules") Deduplication rule) {
+        MetricCatalog catalog = new MetricCatalog(metrics, rule);
 
-        assertThat(MetricCatalog.parse(catalog.text())).isEqualTo(catalog).hasSameHashCodeAs(catalog);
+        MetricCatalog parsed = MetricCatalog.parse(catalog.text());
+
+        assertThat(parsed).isEqualTo(catalog).hasSameHashCodeAs(catalog).hasToString(catalog.text());
+        assertThat(parsed.deduplication()).isEqualTo(rule);
         metrics.forEach(metric -> assertThat(catalog.find(metric.name().text())).contains(metric));
     }
 
@@ -76,6 +81,64 @@ class MetricCatalogPropertiesTest {
         assertThatThrownBy(() -> MetricCatalog.parse("[1]"))
                 .isInstanceOf(InvalidDefinitionException.class)
                 .hasMessageContaining("'[1]' is no JSON of metrics");
+    }
+
+    @Example
+    void defaultDeduplicationIsNotInTheText() {
+        assertThat(new MetricCatalog(List.of(), Deduplication.DEFAULT).text()).isEqualTo("{\"metrics\":[]}");
+        assertThat(MetricCatalog.parse("{\"metrics\":[]}").deduplication()).isEqualTo(Deduplication.DEFAULT);
+    }
+
+    @Example
+    void catalogsOfOtherDeduplicationDiffer() {
+        MetricCatalog off = new MetricCatalog(List.of(), new Deduplication(Duration.ofMinutes(10), 0));
+
+        assertThat(off).isNotEqualTo(MetricCatalog.EMPTY);
+        assertThat(off.text()).isEqualTo("{\"metrics\":[],\"deduplication\":{\"horizon\":\"10m\",\"distance\":0}}");
+    }
+
+    @Example
+    void deduplicationOutOfItsLimitsIsRefusedByName() {
+        assertThatThrownBy(() -> new Deduplication(Duration.ofHours(24).plusMillis(1), 1))
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessageContaining("deduplication.horizon is 'PT24H0.001S'")
+                .hasMessageContaining("24h");
+        assertThatThrownBy(() -> new Deduplication(Duration.ofNanos(1), 1))
+                .isInstanceOf(InvalidDefinitionException.class);
+        assertThatThrownBy(() -> new Deduplication(Duration.ZERO, 8_000_001))
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessageContaining("deduplication.distance is '8000001'");
+        for (String wrong : List.of(
+                "{\"horizon\":\"10x\",\"distance\":1}",
+                "{\"horizon\":\"25h\",\"distance\":1}",
+                "{\"horizon\":\"1m\",\"distance\":\"many\"}",
+                "{\"horizon\":\"1m\",\"distance\":1.5}",
+                "{\"horizon\":\"1m\",\"distance\":9999999999}",
+                "{\"horizon\":\"1m\"}",
+                "{\"horizon\":\"1m\",\"distance\":1,\"more\":1}")) {
+            assertThatThrownBy(() -> MetricCatalog.parse("{\"metrics\":[],\"deduplication\":" + wrong + "}"))
+                    .as(wrong)
+                    .isInstanceOf(InvalidDefinitionException.class)
+                    .hasMessageContaining("deduplication");
+        }
+    }
+
+    @Example
+    void catalogWithAnUnknownPartIsRefused() {
+        assertThatThrownBy(() -> MetricCatalog.parse("{\"metrics\":[],\"more\":[]}"))
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessageContaining("more");
+    }
+
+    @Provide
+    Arbitrary<Deduplication> rules() {
+        Arbitrary<Long> millis = Arbitraries.oneOf(
+                Arbitraries.of(0L, 600_000L, 86_400_000L, 1_000L, 3_600_000L),
+                Arbitraries.longs().between(0, 86_400_000));
+        Arbitrary<Long> distances = Arbitraries.oneOf(
+                Arbitraries.of(0L, 1_000_000L), Arbitraries.longs().between(0, 8_000_000));
+        return Combinators.combine(millis, distances)
+                .as((horizon, distance) -> new Deduplication(Duration.ofMillis(horizon), distance));
     }
 
     @Provide

@@ -10,7 +10,7 @@ final class InvalidDefinitionFailureAnalyzer extends AbstractFailureAnalyzer<Inv
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, InvalidDefinitionException cause) {
         return new FailureAnalysis(
-                "A metric under 'tidemark.metrics' is wrong: " + cause.getMessage(),
+                "The catalog, 'tidemark.metrics' and 'tidemark.deduplication', is wrong: " + cause.getMessage(),
                 "Correct it in tidemark-processor.yml and start again. What runs and what is stored is untouched.",
                 cause);
     }

@@ -1,5 +1,6 @@
 package io.tidemark.processor;
 
+import io.tidemark.metric.Deduplication;
 import io.tidemark.metric.DefinitionCodec;
 import io.tidemark.metric.InvalidDefinitionException;
 import io.tidemark.metric.MetricCatalog;
@@ -51,13 +52,13 @@ record MetricProperties(
      *
      * @throws InvalidDefinitionException naming the metric, the field, the value and what is allowed
      */
-    static MetricCatalog catalog(Environment environment) {
+    static MetricCatalog catalog(Environment environment, Deduplication deduplication) {
         Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
         List<MetricProperties> metrics = new Binder(sources, new PropertySourcesPlaceholdersResolver(environment))
                 .bind(METRICS, Bindable.listOf(MetricProperties.class), refuseUnknownFields(sources))
                 .orElse(List.of());
         return new MetricCatalog(
-                metrics.stream().map(MetricProperties::definition).toList());
+                metrics.stream().map(MetricProperties::definition).toList(), deduplication);
     }
 
     /** A misspelled field must not be passed over. Sources behind the first that has the list are hidden by it as a whole. */

@@ -25,7 +25,7 @@ import org.springframework.core.env.Environment;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration
 @Import({LogConfiguration.class, RedisStoreConfiguration.class})
-@EnableConfigurationProperties({LogProperties.class, ZooKeeperProperties.class})
+@EnableConfigurationProperties({LogProperties.class, DeduplicationProperties.class, ZooKeeperProperties.class})
 public class ProcessorApplication {
 
     private static final int ZOOKEEPER_RETRY_MS = 500;
@@ -49,8 +49,8 @@ public class ProcessorApplication {
 
     /** Throws {@link InvalidDefinitionException}: a wrong line must not be found out by its missing numbers. */
     @Bean
-    MetricCatalog configuredCatalog(Environment environment) {
-        return MetricProperties.catalog(environment);
+    MetricCatalog configuredCatalog(Environment environment, DeduplicationProperties deduplication) {
+        return MetricProperties.catalog(environment, deduplication.rule());
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

@@ -3,12 +3,18 @@ package io.tidemark.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.metric.Deduplication;
 import io.tidemark.metric.InvalidDefinitionException;
 import io.tidemark.metric.MetricCatalog;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
 
@@ -57,7 +63,7 @@ class MetricPropertiesTest {
                         .load("higher", resource("tidemark.metrics: [{name: b, counter: {}}]"))
                         .get(0));
 
-        MetricCatalog catalog = MetricProperties.catalog(environment);
+        MetricCatalog catalog = MetricProperties.catalog(environment, Deduplication.DEFAULT);
 
         assertThat(catalog.find("a")).isEmpty();
         assertThat(catalog.find("b")).isPresent();
@@ -68,8 +74,44 @@ class MetricPropertiesTest {
         assertThat(catalog("other: 1")).isEqualTo(MetricCatalog.EMPTY);
     }
 
+    @Test
+    void deduplicationIsPartOfTheConfiguredCatalog() {
+        context("tidemark.deduplication.horizon=2m", "tidemark.deduplication.distance=5")
+                .run(context -> assertThat(context.getBean(MetricCatalog.class).deduplication())
+                        .isEqualTo(new Deduplication(Duration.ofMinutes(2), 5)));
+        context()
+                .run(context -> assertThat(context.getBean(MetricCatalog.class).deduplication())
+                        .isEqualTo(Deduplication.DEFAULT));
+    }
+
+    @Test
+    void wrongDeduplicationEndsTheStartWithItsNameValueAndLimits() {
+        context("tidemark.deduplication.horizon=25h")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(InvalidDefinitionException.class)
+                        .hasMessageContaining("deduplication.horizon is 'PT25H'")
+                        .hasMessageContaining("24h"));
+    }
+
+    /** With the catalog alone. */
+    private static ApplicationContextRunner context(String... properties) {
+        return new ApplicationContextRunner()
+                .withUserConfiguration(CatalogOnly.class)
+                .withPropertyValues(properties);
+    }
+
+    @EnableConfigurationProperties(DeduplicationProperties.class)
+    private static final class CatalogOnly {
+        @Bean
+        MetricCatalog configured(Environment environment, DeduplicationProperties deduplication) {
+            return new ProcessorApplication().configuredCatalog(environment, deduplication);
+        }
+    }
+
     private static MetricCatalog catalog(String yaml) throws Exception {
-        return MetricProperties.catalog(environment(yaml));
+        return MetricProperties.catalog(environment(yaml), Deduplication.DEFAULT);
     }
 
     private static StandardEnvironment environment(String yaml) throws Exception {

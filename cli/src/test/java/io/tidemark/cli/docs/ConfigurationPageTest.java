@@ -28,7 +28,7 @@ class ConfigurationPageTest {
                     "Stream processor",
                     "File `tidemark-processor.yml`.",
                     "tidemark-processor.yml",
-                    List.of("tidemark.log.", "tidemark.metrics", "tidemark.zookeeper.")),
+                    List.of("tidemark.log.", "tidemark.metrics", "tidemark.deduplication.", "tidemark.zookeeper.")),
             new DocumentedPart(
                     "Metrics API",
                     "File `tidemark-api.yml`.",
