@@ -22,6 +22,10 @@ record Drain(Mark first, Mark half, Mark end) {
      */
     record Mark(long nanos, long events, CpuTimes cpu) {}
 
+    long perSecond() {
+        return new Stretch(first, end).perSecond();
+    }
+
     /** The report; its last line is for programs to read. */
     List<String> lines() {
         Stretch whole = new Stretch(first, end);

@@ -31,11 +31,11 @@ final class Preload {
 
     /** Creates the topic, sends every event, waits until all are acknowledged, and returns what they come to. */
     Totals send(MixedEvents events) throws InterruptedException, ExecutionException {
-        createTopic();
+        createTopic(bootstrapServers);
         Totals totals = new Totals();
         AtomicReference<Exception> failure = new AtomicReference<>();
         progress.begin(0);
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings())) {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings(bootstrapServers))) {
             while (events.hasNext() && failure.get() == null) {
                 MixedEvent event = events.next();
                 totals.add(event);
@@ -50,7 +50,7 @@ final class Preload {
         return totals;
     }
 
-    private void createTopic() throws InterruptedException, ExecutionException {
+    static void createTopic(String bootstrapServers) throws InterruptedException, ExecutionException {
         NewTopic topic = new NewTopic(TOPIC, PARTITIONS, (short) 1)
                 .configs(Map.of(
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
@@ -62,7 +62,7 @@ final class Preload {
     }
 
     /** Idempotent: a repeated send must not count twice. */
-    private Properties settings() {
+    static Properties settings(String bootstrapServers) {
         Properties settings = new Properties();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);

@@ -1,6 +1,7 @@
 package io.tidemark.benchmarks;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The processor as a process of its own. */
@@ -8,7 +9,16 @@ final class ProcessorChild {
 
     private ProcessorChild() {}
 
-    static ChildJvm start(Servers servers) throws IOException {
+    /** @param more settings of the processor, as arguments */
+    static ChildJvm start(Servers servers, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(more));
+        arguments.addAll(List.of(
+                "--server.port=0",
+                "--spring.config.additional-location=classpath:/io/tidemark/benchmarks/drain-mixed.yml",
+                "--spring.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
+                "--spring.data.redis.host=" + servers.redis().host(),
+                "--spring.data.redis.port=" + servers.redis().port(),
+                "--tidemark.zookeeper.connect-string=" + servers.zooKeeper().connectString()));
         return ChildJvm.start(
                 "processor",
                 servers.folder().resolve("processor.log"),
@@ -16,13 +26,6 @@ final class ProcessorChild {
                 // docs/benchmarks.md.
                 List.of("-Xmx1g", "-XX:+Use" + System.getProperty("collector", "Parallel") + "GC"),
                 BenchmarkedProcessor.class,
-                List.of(
-                        "--server.port=0",
-                        "--spring.config.additional-location=classpath:/io/tidemark/benchmarks/drain-mixed.yml",
-                        "--spring.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
-                        "--spring.data.redis.host=" + servers.redis().host(),
-                        "--spring.data.redis.port=" + servers.redis().port(),
-                        "--tidemark.zookeeper.connect-string="
-                                + servers.zooKeeper().connectString()));
+                arguments);
     }
 }

@@ -13,17 +13,25 @@ import org.jspecify.annotations.Nullable;
 /** What the metrics of this benchmark come to, added up one event at a time and in no other way. Not thread-safe. */
 final class Totals {
 
+    private static final int SHOWN_DIFFERENCES = 20;
+
     private final Map<String, Long> types = new HashMap<>();
     private final Map<Long, BigDecimal> revenue = new HashMap<>();
     private final Map<String, Long> pages = new HashMap<>();
 
     void add(MixedEvent event) {
-        types.merge(event.type(), 1L, Long::sum);
+        add(event, 1);
+    }
+
+    /** The same event, so many times, each under an id of its own. */
+    void add(MixedEvent event, long times) {
+        types.merge(event.type(), times, Long::sum);
         if (event.amount() != null) {
-            revenue.merge(event.timestamp() / 60_000, event.amount(), BigDecimal::add);
+            revenue.merge(
+                    event.timestamp() / 60_000, event.amount().multiply(BigDecimal.valueOf(times)), BigDecimal::add);
         }
         if (event.page() != null) {
-            pages.merge(event.page(), 1L, Long::sum);
+            pages.merge(event.page(), times, Long::sum);
         }
     }
 
@@ -48,6 +56,16 @@ final class Totals {
             }
         }
         return differences;
+    }
+
+    /** Throws an exception that shows the first differences, if there are any. */
+    void requireStored(Map<String, BigDecimal> stored) {
+        List<String> differences = differences(stored);
+        if (!differences.isEmpty()) {
+            throw new IllegalStateException("the store differs from what was sent in " + differences.size()
+                    + " values:\n  "
+                    + String.join("\n  ", differences.subList(0, Math.min(SHOWN_DIFFERENCES, differences.size()))));
+        }
     }
 
     static String counter(String type) {

@@ -59,5 +59,10 @@ final class KafkaProperties {
         properties.setProperty("broker.session.timeout.ms", "2000");
         properties.setProperty("broker.heartbeat.interval.ms", "500");
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
+        // Of members by the newer protocol the broker decides when they are dead: after 45 s unless told otherwise.
+        properties.setProperty("group.consumer.min.session.timeout.ms", "6000");
+        properties.setProperty("group.consumer.session.timeout.ms", "6000");
+        properties.setProperty("group.consumer.min.heartbeat.interval.ms", "2000");
+        properties.setProperty("group.consumer.heartbeat.interval.ms", "2000");
     }
 }
