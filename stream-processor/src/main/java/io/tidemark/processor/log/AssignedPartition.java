@@ -61,8 +61,8 @@ final class AssignedPartition {
     AssignedPartition(TopicPartition partition, Folding folding) {
         this.partition = partition;
         this.folding = folding;
-        this.retry = new Retry(folding.clock());
-        this.search = new PlaceSearch(() -> folding.find(partition), folding.clock());
+        this.retry = new Retry(folding.ticker());
+        this.search = new PlaceSearch(() -> folding.find(partition), folding.ticker());
     }
 
     Position cursor() {

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All partitions of one consumer. Confined to its thread. */
-final class AssignedPartitions {
+/**
+ * All partitions of one consumer: whoever drives it says what it was given and what it polled. Confined to its thread.
+ */
+public final class AssignedPartitions {
 
     private static final Logger LOG = LoggerFactory.getLogger(AssignedPartitions.class);
     private static final long CHECK_EVERY_MS = Duration.ofSeconds(1).toMillis();
@@ -29,16 +31,16 @@ final class AssignedPartitions {
     private final Statuses statuses;
     private @Nullable CompletableFuture<Map<String, LogView>> looking;
     private Map<String, LogView> logs = Map.of();
-    private long nextCheck;
+    private long nextCheck = Long.MIN_VALUE;
     private boolean joined;
 
-    AssignedPartitions(Folding folding, Statuses statuses) {
-        this.folding = folding;
+    public AssignedPartitions(Surroundings around, Catalogs catalogs, Meters meters, Statuses statuses) {
+        this.folding = new Folding(around, catalogs, meters);
         this.statuses = statuses;
     }
 
     /** Pauses them; their places are found on another thread. */
-    void assigned(Collection<TopicPartition> added, Consumer<?, ?> consumer) {
+    public void assigned(Collection<TopicPartition> added, Consumer<?, ?> consumer) {
         for (TopicPartition partition : added) {
             AssignedPartition assigned = new AssignedPartition(partition, folding);
             partitions.put(partition, assigned);
@@ -55,7 +57,7 @@ final class AssignedPartitions {
     }
 
     /** What is in memory of them is dropped: their next owner reads it again. */
-    void revoked(Collection<TopicPartition> removed) {
+    public void revoked(Collection<TopicPartition> removed) {
         for (TopicPartition partition : removed) {
             partitions.remove(partition);
             committed.remove(partition);
@@ -64,10 +66,12 @@ final class AssignedPartitions {
         }
     }
 
-    void beforePoll(Consumer<?, ?> consumer) {
+    /** Every partition takes a step. */
+    public void beforePoll(Consumer<?, ?> consumer) {
         partitions.values().forEach(partition -> partition.beforePoll(consumer));
-        if (folding.clock().millis() >= nextCheck) {
-            nextCheck = folding.clock().millis() + CHECK_EVERY_MS;
+        long now = folding.ticker().millis();
+        if (now >= nextCheck) {
+            nextCheck = now + CHECK_EVERY_MS;
             checkLedgers(consumer);
             checkLogs(consumer);
             commit(consumer);
@@ -76,7 +80,7 @@ final class AssignedPartitions {
     }
 
     /** Also what brought no records moves the ledger: offsets that only a transaction's marker holds. */
-    void accept(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
+    public void accept(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
         records.nextOffsets().forEach((partition, next) -> {
             AssignedPartition assigned = partitions.get(partition);
             if (assigned != null) {
@@ -86,7 +90,7 @@ final class AssignedPartitions {
     }
 
     /** The log does not have what the ledger points at. */
-    void outOfRange(Set<TopicPartition> gone, Consumer<?, ?> consumer, String why) {
+    public void outOfRange(Set<TopicPartition> gone, Consumer<?, ?> consumer, String why) {
         partitions.forEach((partition, assigned) -> {
             if (gone.contains(partition)) {
                 assigned.refusedByLog(consumer, why + LogPlace.FOLD_ANEW.formatted(partition.topic()));

@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.core.KafkaTemplate;
 
 /**
  * Sends rejected records to the dead-letter topic: at least once, with their identity in the headers, by which a reader
@@ -22,11 +22,11 @@ final class DeadLetters {
 
     static final int CUT_VALUE = 64 * 1024;
 
-    private final KafkaTemplate<byte[], byte[]> kafka;
+    private final Function<ProducerRecord<byte[], byte[]>, CompletableFuture<?>> producer;
     private final String topic;
 
-    DeadLetters(KafkaTemplate<byte[], byte[]> kafka, String topic) {
-        this.kafka = kafka;
+    DeadLetters(Function<ProducerRecord<byte[], byte[]>, CompletableFuture<?>> producer, String topic) {
+        this.producer = producer;
         this.topic = topic;
     }
 
@@ -48,7 +48,7 @@ final class DeadLetters {
 
     private CompletableFuture<?> send(DeadLetter letter) {
         try {
-            return kafka.send(toRecord(letter));
+            return producer.apply(toRecord(letter));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -6,7 +6,7 @@ import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.TopicLedger;
 import io.tidemark.processor.fold.CompiledCatalog;
 import io.tidemark.processor.log.DeadLetters.DeadLetter;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,37 +26,30 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Folding {
 
-    private static final long BRIEFLY_MS = 250;
-
     private final MetricWriter store;
     private final Catalogs catalogs;
     private final DeadLetters deadLetters;
     private final LogPlace places;
-    private final Executor recoveries;
+    private final Duration patience;
+    private final Executor elsewhere;
     private final Meters meters;
-    private final Clock clock;
+    private final Ticker ticker;
     private CompiledCatalog compiled;
 
-    Folding(
-            MetricWriter store,
-            Catalogs catalogs,
-            DeadLetters deadLetters,
-            LogPlace places,
-            Executor recoveries,
-            Meters meters,
-            Clock clock) {
-        this.store = store;
+    Folding(Surroundings around, Catalogs catalogs, Meters meters) {
+        this.store = around.store();
         this.catalogs = catalogs;
-        this.deadLetters = deadLetters;
-        this.places = places;
-        this.recoveries = recoveries;
+        this.deadLetters = new DeadLetters(around.producer(), around.deadLetterTopic());
+        this.places = new LogPlace(around.logs(), store, around.starts(), catalogs);
+        this.patience = around.patience();
+        this.elsewhere = around.elsewhere();
+        this.ticker = around.ticker();
         this.meters = meters;
-        this.clock = clock;
         this.compiled = new CompiledCatalog(catalogs.inForce());
     }
 
-    Clock clock() {
-        return clock;
+    Ticker ticker() {
+        return ticker;
     }
 
     Meters meters() {
@@ -103,7 +96,7 @@ final class Folding {
     /** Whether it is done after a moment in which a broker that is well has long answered. */
     boolean awaitBriefly(CompletableFuture<Void> future) {
         try {
-            future.get(BRIEFLY_MS, TimeUnit.MILLISECONDS);
+            future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException | ExecutionException | CancellationException e) {
             return false;
@@ -115,15 +108,15 @@ final class Folding {
 
     /** Looks up a partition's place on another thread: it may take longer than a consumer may stay away from its group. */
     CompletableFuture<Recovered> find(TopicPartition partition) {
-        return elsewhere(() -> places.find(partition));
+        return runElsewhere(() -> places.find(partition));
     }
 
     /** By topic, what its log looks like now. */
     CompletableFuture<Map<String, LogView>> look(Set<String> topics) {
-        return elsewhere(() -> places.look(topics));
+        return runElsewhere(() -> places.look(topics));
     }
 
-    private <T> CompletableFuture<T> elsewhere(Callable<T> call) {
+    private <T> CompletableFuture<T> runElsewhere(Callable<T> call) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
@@ -135,6 +128,6 @@ final class Folding {
                         throw new CompletionException(e);
                     }
                 },
-                recoveries);
+                elsewhere);
     }
 }

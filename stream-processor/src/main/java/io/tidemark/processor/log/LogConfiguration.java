@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.store.MetricWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,9 @@ public class LogConfiguration {
 
     /** A partition that has nothing to read still takes its steps this often. */
     private static final long POLL_TIMEOUT_MS = 100;
+
+    /** In that time a broker that is well has long acknowledged. */
+    private static final Duration PATIENCE = Duration.ofMillis(250);
 
     @Bean
     Statuses statuses() {
@@ -67,13 +71,19 @@ public class LogConfiguration {
             LogProperties log,
             Clock clock) {
         Meters meters = new Meters(registry, statuses, clock);
-        DeadLetters deadLetters = new DeadLetters(template, log.deadLetterTopic());
-        LogPlace places = new LogPlace(admin, store, new TopicStarts(zooKeeper), catalogs);
+        Surroundings around = new Surroundings(
+                store,
+                new KafkaLogs(admin),
+                new ZooKeeperStarts(zooKeeper),
+                template::send,
+                log.deadLetterTopic(),
+                PATIENCE,
+                recoveries,
+                Ticker.SYSTEM);
         return new DefaultKafkaConsumerFactory<>(kafka.buildConsumerProperties()) {
             @Override
             protected Consumer<byte[], byte[]> createRawConsumer(Map<String, Object> settings) {
-                Folding folding = new Folding(store, catalogs, deadLetters, places, recoveries, meters, clock);
-                return new LedgerConsumer(settings, new AssignedPartitions(folding, statuses));
+                return new LedgerConsumer(settings, new AssignedPartitions(around, catalogs, meters, statuses));
             }
         };
     }
@@ -102,9 +112,8 @@ public class LogConfiguration {
             Topics topics,
             Catalogs catalogs,
             ConcurrentMessageListenerContainer<byte[], byte[]> eventContainer,
-            Statuses statuses,
-            Clock clock) {
-        return new ProcessorLifecycle(topics, catalogs, eventContainer, statuses, clock);
+            Statuses statuses) {
+        return new ProcessorLifecycle(topics, catalogs, eventContainer, statuses);
     }
 
     @Bean

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import org.apache.kafka.common.TopicPartition;
 
 /** What the processor tells of itself. Thread-safe. */
-final class Meters {
+public final class Meters {
 
     private final MeterRegistry registry;
     private final Statuses statuses;
@@ -24,7 +24,8 @@ final class Meters {
     private final Counter refused;
     private final Map<TopicPartition, List<Gauge>> gauges = new ConcurrentHashMap<>();
 
-    Meters(MeterRegistry registry, Statuses statuses, Clock clock) {
+    /** @param clock tells how old the newest record folded is */
+    public Meters(MeterRegistry registry, Statuses statuses, Clock clock) {
         this.registry = registry;
         this.statuses = statuses;
         this.clock = clock;

@@ -1,6 +1,5 @@
 package io.tidemark.processor.log;
 
-import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -14,9 +13,9 @@ final class PlaceSearch {
     private @Nullable CompletableFuture<Recovered> running;
     private @Nullable String failure;
 
-    PlaceSearch(Supplier<CompletableFuture<Recovered>> search, Clock clock) {
+    PlaceSearch(Supplier<CompletableFuture<Recovered>> search, Ticker ticker) {
         this.search = search;
-        this.retry = new Retry(clock);
+        this.retry = new Retry(ticker);
     }
 
     /** Searches at once; what an earlier search finds is not wanted any more. */

@@ -1,7 +1,6 @@
 package io.tidemark.processor.log;
 
 import io.tidemark.metric.store.CatalogConflictException;
-import java.time.Clock;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,18 +25,12 @@ public final class ProcessorLifecycle implements SmartLifecycle {
     private final Catalogs catalogs;
     private final ConcurrentMessageListenerContainer<?, ?> container;
     private final Statuses statuses;
-    private final Clock clock;
     private volatile @Nullable Thread starter;
     private volatile @Nullable String waitingFor = "start";
     private volatile @Nullable String refusal;
 
     ProcessorLifecycle(
-            Topics topics,
-            Catalogs catalogs,
-            ConcurrentMessageListenerContainer<?, ?> container,
-            Statuses statuses,
-            Clock clock) {
-        this.clock = clock;
+            Topics topics, Catalogs catalogs, ConcurrentMessageListenerContainer<?, ?> container, Statuses statuses) {
         this.topics = topics;
         this.catalogs = catalogs;
         this.container = container;
@@ -87,7 +80,7 @@ public final class ProcessorLifecycle implements SmartLifecycle {
     }
 
     private void startFolding() {
-        Retry retry = new Retry(clock);
+        Retry retry = new Retry(Ticker.SYSTEM);
         try {
             while (!isReady()) {
                 retry.later();

@@ -1,6 +1,5 @@
 package io.tidemark.processor.log;
 
-import java.time.Clock;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -13,24 +12,24 @@ final class Retry {
         BACK_OFF.setMaxInterval(5_000);
     }
 
-    private final Clock clock;
+    private final Ticker ticker;
     private BackOffExecution attempts = BACK_OFF.start();
-    private long due;
+    private long due = Long.MIN_VALUE;
 
-    Retry(Clock clock) {
-        this.clock = clock;
+    Retry(Ticker ticker) {
+        this.ticker = ticker;
     }
 
     boolean isDue() {
-        return clock.millis() >= due;
+        return ticker.millis() >= due;
     }
 
     void later() {
-        due = clock.millis() + attempts.nextBackOff();
+        due = ticker.millis() + attempts.nextBackOff();
     }
 
     void reset() {
         attempts = BACK_OFF.start();
-        due = 0;
+        due = Long.MIN_VALUE;
     }
 }

@@ -2,26 +2,13 @@ package io.tidemark.processor.log;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where folding of each topic began, kept in ZooKeeper beside the ledger: if the store is emptied, the log is folded again
- * from the same offsets. Thread-safe.
+ * Where folding of each topic began, kept beside the ledger: if the store is emptied, the log is folded again from the
+ * same offsets. Thread-safe.
  */
-final class TopicStarts {
-
-    private static final String ROOT = "/tidemark/start/";
-
-    private final CuratorFramework zooKeeper;
-    private final JsonMapper json = JsonMapper.shared();
-
-    TopicStarts(CuratorFramework zooKeeper) {
-        this.zooKeeper = zooKeeper;
-    }
+public interface TopicStarts {
 
     /**
      * @param id     the topic's id; null if the topic was never folded
@@ -29,43 +16,21 @@ final class TopicStarts {
      */
     record Starts(@Nullable String id, Map<Integer, Long> starts) {
 
-        static final Starts NONE = new Starts(null, Map.of());
-    }
+        public static final Starts NONE = new Starts(null, Map.of());
 
-    /** Throws an exception of ZooKeeper's while that is away. */
-    Starts read(String topic) throws Exception {
-        return read(topic, new Stat());
-    }
-
-    /**
-     * Adds what is not there yet; of the same topic what is there stays, another one's is replaced. Throws an exception of
-     * ZooKeeper's while that is away, or if another process was faster.
-     */
-    void add(String topic, String id, Map<Integer, Long> starts) throws Exception {
-        Stat stat = new Stat();
-        Starts known = read(topic, stat);
-        Map<Integer, Long> all = new HashMap<>(starts);
-        if (id.equals(known.id())) {
-            all.putAll(known.starts());
-        }
-        Starts next = new Starts(id, all);
-        if (next.equals(known)) {
-            return;
-        }
-        byte[] text = json.writeValueAsBytes(next);
-        if (known.id() == null) {
-            zooKeeper.create().creatingParentsIfNeeded().forPath(ROOT + topic, text);
-        } else {
-            zooKeeper.setData().withVersion(stat.getVersion()).forPath(ROOT + topic, text);
+        /** What is remembered once this is added: of the same topic what is there stays, another one's is replaced. */
+        public Starts plus(String otherId, Map<Integer, Long> others) {
+            Map<Integer, Long> all = new HashMap<>(others);
+            if (otherId.equals(id)) {
+                all.putAll(starts);
+            }
+            return new Starts(otherId, all);
         }
     }
 
-    private Starts read(String topic, Stat stat) throws Exception {
-        try {
-            byte[] text = zooKeeper.getData().storingStatIn(stat).forPath(ROOT + topic);
-            return json.readValue(text, Starts.class);
-        } catch (KeeperException.NoNodeException e) {
-            return Starts.NONE;
-        }
-    }
+    /** {@link Starts#NONE} if nothing is known. Throws while that is away where they are kept. */
+    Starts read(String topic) throws Exception;
+
+    /** Adds as {@link Starts#plus} says. Throws while that is away where they are kept, or if another process was faster. */
+    void add(String topic, String id, Map<Integer, Long> starts) throws Exception;
 }

@@ -1,0 +1,27 @@
+package io.tidemark.processor.log;
+
+import io.tidemark.metric.store.MetricWriter;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * What lies around the thread of a consumer, and may be slow or away.
+ *
+ * @param logs      the logs beside the consumer's own reading
+ * @param starts    where the starts of topics are remembered
+ * @param producer  sends dead letters; the result completes when Kafka has acknowledged
+ * @param patience  how long the thread waits for that before other partitions have their turn
+ * @param elsewhere runs what may take longer than a consumer may stay away from its group
+ */
+public record Surroundings(
+        MetricWriter store,
+        Logs logs,
+        TopicStarts starts,
+        Function<ProducerRecord<byte[], byte[]>, CompletableFuture<?>> producer,
+        String deadLetterTopic,
+        Duration patience,
+        Executor elsewhere,
+        Ticker ticker) {}
