@@ -78,7 +78,7 @@ final class Fold implements Callable<Integer> {
                     new PartitionBatch("topic", "id", 0, version, Position.at(i), PartitionBatch.NO_LOG_TIME);
             BatchFold fold = new BatchFold(catalog, batch);
             for (int end = Math.min(events.length, i + MAX_BATCH); i < end && !fold.isFull(); i++) {
-                check(fold.add(events[i], recordTime));
+                check(fold.add(events[i], recordTime, recordTime));
             }
         }
         return (System.nanoTime() - began) / events.length;

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  *       record that is no valid {@link LoggedEvent}, or whose event time is more than an hour past the log's time, is
  *       rejected; any other is counted.
  *   <li>The log's time is the greatest record time of the partition up to and including the record, rejected ones among
- *       them. Without a timestamp of its own an event has the record's.
+ *       them. Without a timestamp of its own an event has the record's, or the time of the record that it is a replay of.
  *   <li>The catalog version that rules the offset ({@link CatalogHistory}) says what becomes of a counted event: it counts
  *       under its type unless a metric has taken that name, and every metric that takes it is offered it
  *       ({@link MetricFold}). A metric of the active catalog counts from the first version since which it has stood there
@@ -54,7 +54,7 @@ final class AuditFold {
         }
         long logTime = partition.advance(record.timestamp());
         Optional<LoggedEvent> event =
-                event(record).filter(e -> e.timestamp().orElse(record.timestamp()) <= logTime + HOUR);
+                event(record).filter(e -> e.timestamp().orElse(record.undatedTime()) <= logTime + HOUR);
         if (event.isPresent()) {
             partition.countCounted();
             count(event.get(), record, logTime);
@@ -96,7 +96,7 @@ final class AuditFold {
         if (ruling.version() >= catalogs.countedSince(event.type())) {
             types.merge(event.type(), 1L, Long::sum);
         }
-        long eventTime = event.timestamp().orElse(record.timestamp());
+        long eventTime = event.timestamp().orElse(record.undatedTime());
         for (MetricFold metric : metrics) {
             metric.add(event, ruling.version(), eventTime, logTime);
         }

@@ -71,8 +71,7 @@ final class KafkaLog implements Log {
             }
             int count = 0;
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                records.accept(new LogRecord(
-                        record.topic(), record.partition(), record.offset(), record.timestamp(), record.value()));
+                records.accept(LogRecord.of(record));
                 count++;
             }
             progress.accept(count);

@@ -41,8 +41,8 @@ final class AnyLog {
 
     Arbitrary<List<Step>> steps() {
         Arbitrary<Integer> partition = Arbitraries.integers().between(0, Step.PARTITIONS - 1);
-        Arbitrary<Step> append =
-                Combinators.combine(partition, holes(), laterness(), values()).as(Step.Append::new);
+        Arbitrary<Step> append = Combinators.combine(partition, holes(), laterness(), replays(), values())
+                .as(Step.Append::new);
         Arbitrary<Step> fold = partition.map(Step.Fold::new);
         return Arbitraries.frequencyOf(Tuple.of(12, append), Tuple.of(3, fold), Tuple.of(1, catalogs()))
                 .list()
@@ -74,6 +74,12 @@ final class AnyLog {
                 Tuple.of(8, Arbitraries.longs().between(0, 1_000)),
                 Tuple.of(1, Arbitraries.longs().between(-HOUR, 0)),
                 Tuple.of(1, Arbitraries.longs().between(0, 5 * HOUR)));
+    }
+
+    private static Arbitrary<Long> replays() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(9, Arbitraries.just(0L)),
+                Tuple.of(1, Arbitraries.longs().between(-2 * HOUR, 5 * HOUR)));
     }
 
     private Arbitrary<Optional<byte[]>> values() {

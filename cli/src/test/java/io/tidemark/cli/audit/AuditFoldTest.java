@@ -5,6 +5,7 @@ import static io.tidemark.cli.audit.LogFixture.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.metric.store.MetricAccounting;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,16 @@ class AuditFoldTest {
                 .fold();
 
         assertThat(fold.metrics().get(0).panes()).containsOnlyKeys(NOON, NOON + 60_000);
+    }
+
+    @Test
+    void replayedEventWithoutATimestampHasTheTimeOfTheFirstRecord() {
+        AuditFold fold = new LogFixture()
+                .catalog("{\"name\":\"m\",\"window\":{\"every\":\"minute\",\"keep\":\"1h\"}}")
+                .record(new LogRecord(TOPIC, 0, 0, NOON + 60_000, NOON, A.getBytes(StandardCharsets.UTF_8)))
+                .fold();
+
+        assertThat(fold.metrics().get(0).panes()).containsOnlyKeys(NOON);
     }
 
     @Test

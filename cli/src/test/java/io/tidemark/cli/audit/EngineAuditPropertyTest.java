@@ -68,7 +68,7 @@ class EngineAuditPropertyTest {
             run.take(new Step.Activate("{\"metrics\":[{\"name\":\"m\",\"window\":{\"every\":\"day\",\"keep\":\"2d\"},"
                     + "\"aggregate\":\"distinct(userId)\"}]}"));
             byte[] event = "{\"eventType\":\"a\",\"userId\":\"u1\"}".getBytes(UTF_8);
-            run.take(new Step.Append(0, 0, 0, Optional.of(event)));
+            run.take(new Step.Append(0, 0, 0, 0, Optional.of(event)));
             run.take(new Step.Fold(0));
             byte[] key = connection
                     .keyCommands()

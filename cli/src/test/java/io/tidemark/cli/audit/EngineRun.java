@@ -42,8 +42,12 @@ final class EngineRun {
 
         int PARTITIONS = 2;
 
-        /** A record is appended, with a hole of some offsets before it, some time after the last one. */
-        record Append(int partition, int hole, long later, Optional<byte[]> value) implements Step {}
+        /**
+         * A record is appended, with a hole of some offsets before it, some time after the last one.
+         *
+         * @param earlier how much earlier the record was first written, if it is a replay
+         */
+        record Append(int partition, int hole, long later, long earlier, Optional<byte[]> value) implements Step {}
 
         /** A partition is folded up to the end of its log. */
         record Fold(int partition) implements Step {}
@@ -71,7 +75,13 @@ final class EngineRun {
         int partition = append.partition();
         time = Math.max(start, time + append.later());
         long offset = ends[partition] + append.hole();
-        log.add(new LogRecord(TOPIC, partition, offset, time, append.value().orElse(null)));
+        log.add(new LogRecord(
+                TOPIC,
+                partition,
+                offset,
+                time,
+                time - append.earlier(),
+                append.value().orElse(null)));
         ends[partition] = offset + 1;
     }
 
@@ -92,7 +102,7 @@ final class EngineRun {
         BatchFold fold = new BatchFold(new CompiledCatalog(writer.catalog()), batch);
         for (LogRecord record : log) {
             if (record.partition() == partition && record.offset() >= from.offset()) {
-                fold.add(record.value(), record.timestamp());
+                fold.add(record.value(), record.timestamp(), record.undatedTime());
             }
         }
         batch.endAt(Position.at(ends[partition]));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.metric.store.Position;
 import io.tidemark.metric.store.TopicLedger;
 import io.tidemark.testing.TestServers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,6 +63,20 @@ class KafkaLogTest {
         log.read(topic, ledger(id, 0, 4), read::add);
 
         assertThat(read).extracting(LogRecord::offset).containsExactly(0L);
+    }
+
+    @Test
+    void replayedRecordSaysWhenItWasFirstWritten() throws Exception {
+        String id = create();
+        try (var producer = producer(Map.of())) {
+            producer.send(record("5"));
+            producer.send(record("five"));
+        }
+
+        log.read(topic, ledger(id, 0, 2), read::add);
+
+        assertThat(read.get(0).undatedTime()).isEqualTo(5);
+        assertThat(read.get(1).undatedTime()).isEqualTo(read.get(1).timestamp());
     }
 
     @Test
@@ -126,6 +141,12 @@ class KafkaLogTest {
                 producer.send(new ProducerRecord<>(topic, value));
             }
         }
+    }
+
+    private ProducerRecord<String, String> record(String originalTime) {
+        ProducerRecord<String, String> record = new ProducerRecord<>(topic, "value");
+        record.headers().add("tidemark-timestamp", originalTime.getBytes(StandardCharsets.UTF_8));
+        return record;
     }
 
     private static Admin admin() {

@@ -50,7 +50,13 @@ final class LogFixture {
 
     LogFixture record(int partition, long offset, long time, @Nullable String json) {
         byte[] value = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
-        records.add(new LogRecord(TOPIC, partition, offset, time, value));
+        return record(new LogRecord(TOPIC, partition, offset, time, value));
+    }
+
+    LogFixture record(LogRecord record) {
+        int partition = record.partition();
+        long offset = record.offset();
+        records.add(record);
         starts.putIfAbsent(partition, 0L);
         positions.merge(
                 partition, Position.at(offset + 1), (left, right) -> left.offset() > right.offset() ? left : right);

@@ -38,14 +38,15 @@ public final class BatchFold {
      *
      * @param value the bytes of the event
      * @param recordTime Kafka's timestamp of the record, in milliseconds since the epoch
+     * @param undatedTime the time of an event that has no timestamp: the record's own, or of a replayed one the first's
      * @return null, or why the record is rejected
      */
-    public @Nullable MalformedEventException add(byte @Nullable [] value, long recordTime) {
+    public @Nullable MalformedEventException add(byte @Nullable [] value, long recordTime, long undatedTime) {
         long logTime = batch.advanceLogTime(recordTime);
         EventDecoder event = catalog.decoder();
         try {
             event.decode(value);
-            long time = event.timestamp() == EventParser.NO_TIMESTAMP ? recordTime : event.timestamp();
+            long time = event.timestamp() == EventParser.NO_TIMESTAMP ? undatedTime : event.timestamp();
             checkNotAhead(time, logTime);
             fold(event, time, logTime);
             batch.count(Fate.COUNTED);

@@ -37,7 +37,7 @@ final class Backlog {
         int next = done;
         while (next < records.size() && !fold.isFull()) {
             ConsumerRecord<byte[], byte[]> record = records.get(next++);
-            MalformedEventException reason = fold.add(record.value(), record.timestamp());
+            MalformedEventException reason = fold.add(record.value(), record.timestamp(), OriginalTime.of(record));
             if (reason != null) {
                 rejected.add(new DeadLetter(batch.topicId(), record, reason));
             }

@@ -243,7 +243,7 @@ class BatchFoldTest {
         }
 
         @Nullable MalformedEventException tryAdd(String event, long recordTime) {
-            return fold.add(event.getBytes(UTF_8), recordTime);
+            return fold.add(event.getBytes(UTF_8), recordTime, recordTime);
         }
 
         /** Of the first metric, by pane and group. */
