@@ -94,7 +94,7 @@ final class LogFixture {
         return new StoreSnapshot(
                 Instant.ofEpochMilli(NOON),
                 catalogs,
-                Map.of(TOPIC, new TopicLedger("id", positions, starts, progress, fates, broken)),
+                Map.of(TOPIC, new TopicLedger("id", positions, starts, progress, Map.of(), fates, broken)),
                 accounting,
                 values);
     }

@@ -52,9 +52,14 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
         if (!batch.topicId().equals(ledger.topicId())
                 || position == null
                 || position.offset() != batch.from()
+                || ledger.progress(batch.partition()) != batch.logTimeBefore()
                 || !isInForce(batch.ruledBy())) {
             return new ApplyResult.Refused(
-                    ledger.topicId(), position, catalog().version(), catalog().id());
+                    ledger.topicId(),
+                    position,
+                    ledger.progress(batch.partition()),
+                    catalog().version(),
+                    catalog().id());
         }
         ledger.advance(batch);
         batch.types().forEach((type, count) -> add(TYPES, type, count.delta()));

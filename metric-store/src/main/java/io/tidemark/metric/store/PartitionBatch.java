@@ -22,6 +22,7 @@ public final class PartitionBatch {
     private final int partition;
     private final CatalogVersion catalog;
     private final long from;
+    private final long logTimeBefore;
     private final Map<String, LongCount> types = new HashMap<>();
     private final List<MetricDelta> metrics = new ArrayList<>();
     private final long[] fates = new long[Fate.values().length];
@@ -32,7 +33,8 @@ public final class PartitionBatch {
      * An empty batch.
      *
      * @param from    the position that the ledger must have for this batch to be applied
-     * @param logTime the greatest record time of the partition so far, in milliseconds, or {@link #NO_LOG_TIME}
+     * @param logTime the greatest record time of the partition so far, in milliseconds, or {@link #NO_LOG_TIME}; the
+     *     store must have it, too
      */
     public PartitionBatch(
             String topic, String topicId, int partition, CatalogVersion catalog, Position from, long logTime) {
@@ -42,6 +44,7 @@ public final class PartitionBatch {
         this.catalog = catalog;
         this.from = from.offset();
         this.to = from;
+        this.logTimeBefore = logTime;
         this.logTime = logTime;
     }
 
@@ -81,6 +84,11 @@ public final class PartitionBatch {
         return to;
     }
 
+    /** The log time at {@link #from()}, on which the batch was folded, or {@link #NO_LOG_TIME}. */
+    public long logTimeBefore() {
+        return logTimeBefore;
+    }
+
     /** The running maximum of the record times, in milliseconds since the epoch, or {@link #NO_LOG_TIME}. */
     public long logTime() {
         return logTime;
@@ -104,6 +112,15 @@ public final class PartitionBatch {
             decided += count;
         }
         fates[Fate.EMPTY.ordinal()] = end.offset() - from - decided;
+    }
+
+    /** Moves the end of the batch over offsets that were deleted from the log before they were read. */
+    public void passGap(long end) {
+        if (end < to.offset()) {
+            throw new IllegalArgumentException("a batch that reached " + to + " has no gap up to " + end);
+        }
+        fates[Fate.GAP.ordinal()] += end - to.offset();
+        to = Position.at(end);
     }
 
     /** One more offset had this fate. */

@@ -2,11 +2,13 @@ package io.tidemark.metric.store;
 
 import static io.tidemark.metric.store.MetricDelta.ALL_TIME;
 import static io.tidemark.metric.store.MetricDelta.UNGROUPED;
+import static io.tidemark.metric.store.PartitionBatch.NO_LOG_TIME;
 import static io.tidemark.metric.store.TestBatch.TOPIC;
 import static io.tidemark.metric.store.TestBatch.TOPIC_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.metric.Deduplication;
 import io.tidemark.metric.DefinitionCodec;
 import io.tidemark.metric.HyperLogLog;
 import io.tidemark.metric.MetricCatalog;
@@ -116,7 +118,7 @@ public abstract class MetricStoreContract {
 
         ApplyResult again = writer.apply(batch);
 
-        assertThat(again).isEqualTo(refusedAt(TOPIC_ID, new Position(101, 3)));
+        assertThat(again).isEqualTo(refusedAt(TOPIC_ID, new Position(101, 3), NOON));
         assertSameContent(before);
     }
 
@@ -127,7 +129,7 @@ public abstract class MetricStoreContract {
 
     @Test
     void batchOfAnotherTopicIdChangesNothing() {
-        TestBatch other = new TestBatch(TOPIC, "other-id", 0, writer.catalog(), 100, NOON);
+        TestBatch other = new TestBatch(TOPIC, "other-id", 0, writer.catalog(), 100, NO_LOG_TIME);
 
         assertRefused(other.type("a", 1).to(101), refusedAt(TOPIC_ID, Position.at(100)));
     }
@@ -137,15 +139,18 @@ public abstract class MetricStoreContract {
         CatalogVersion other = new CatalogVersion(2, ALL, Map.of());
 
         assertRefused(
-                new TestBatch(TOPIC, TOPIC_ID, 0, other, 100, NOON).type("a", 1).to(101),
+                new TestBatch(TOPIC, TOPIC_ID, 0, other, 100, NO_LOG_TIME)
+                        .type("a", 1)
+                        .to(101),
                 refusedAt(TOPIC_ID, Position.at(100)));
     }
 
     @Test
     void batchOfAnotherCatalogUnderTheSameNumberChangesNothing() {
         CatalogVersion other = new CatalogVersion(1, new MetricCatalog(List.of(PAGES)), Map.of());
-        PartitionBatch batch =
-                new TestBatch(TOPIC, TOPIC_ID, 0, other, 100, NOON).type("a", 1).to(101);
+        PartitionBatch batch = new TestBatch(TOPIC, TOPIC_ID, 0, other, 100, NO_LOG_TIME)
+                .type("a", 1)
+                .to(101);
         ApplyResult.Refused refused = refusedAt(TOPIC_ID, Position.at(100));
 
         assertRefused(batch, refused);
@@ -160,22 +165,22 @@ public abstract class MetricStoreContract {
         CatalogVersion before = writer.catalog();
         open();
 
-        ApplyResult result = writer.apply(new TestBatch(TOPIC, TOPIC_ID, 0, before, 100, NOON).to(101));
+        ApplyResult result = writer.apply(new TestBatch(TOPIC, TOPIC_ID, 0, before, 100, NO_LOG_TIME).to(101));
 
-        assertThat(result).isEqualTo(new ApplyResult.Refused(null, null, 0, CatalogVersion.NONE.id()));
+        assertThat(result).isEqualTo(new ApplyResult.Refused(null, null, NO_LOG_TIME, 0, CatalogVersion.NONE.id()));
         assertThat(reader.snapshot().ledgers()).isEmpty();
     }
 
     @Test
     void batchOfAnUnclaimedPartitionOrTopicChangesNothing() {
         assertRefused(batch(5, 0).type("a", 1).to(1), refusedAt(TOPIC_ID, null));
-        assertRefused(new TestBatch("unclaimed", TOPIC_ID, 0, writer.catalog(), 0, NOON).to(1), refusedAt(null, null));
+        assertRefused(
+                new TestBatch("unclaimed", TOPIC_ID, 0, writer.catalog(), 0, NO_LOG_TIME).to(1), refusedAt(null, null));
     }
 
     @Test
     void emptyBatchMovesOnlyTheLedger() {
-        PartitionBatch empty =
-                new TestBatch(TOPIC, TOPIC_ID, 0, writer.catalog(), 100, PartitionBatch.NO_LOG_TIME).to(100);
+        PartitionBatch empty = new TestBatch(TOPIC, TOPIC_ID, 0, writer.catalog(), 100, NO_LOG_TIME).to(100);
 
         assertThat(writer.apply(empty)).isEqualTo(new ApplyResult.Applied());
 
@@ -446,7 +451,8 @@ public abstract class MetricStoreContract {
         writer.claim("second", "id2", Map.of(0, 0L));
         apply(batch(0, 100, DAY + HOUR).count(HOURLY, DAY + HOUR, "u1", 1));
 
-        writer.apply(new TestBatch("second", "id2", 0, writer.catalog(), 0, DAY + 3 * HOUR)
+        writer.apply(new TestBatch("second", "id2", 0, writer.catalog(), 0, NO_LOG_TIME)
+                .at(DAY + 3 * HOUR)
                 .count(HOURLY, DAY + 3 * HOUR, "u2", 4)
                 .to(1));
         apply(batch(1, 200, DAY + 2 * HOUR).count(HOURLY, DAY + 2 * HOUR, "u3", 1));
@@ -497,6 +503,91 @@ public abstract class MetricStoreContract {
         apply(batch(0, 101, NOON - HOUR));
 
         assertThat(reader.ledger(TOPIC).progress()).isEqualTo(Map.of(0, NOON));
+    }
+
+    @Test
+    void batchFoldedOnAnotherLogTimeChangesNothing() {
+        CatalogVersion catalog = writer.catalog();
+        for (long before : new long[] {NOON - 1, NOON + 1}) {
+            assertRefused(
+                    new TestBatch(TOPIC, TOPIC_ID, 0, catalog, 100, before)
+                            .type("a", 1)
+                            .to(101),
+                    refusedAt(TOPIC_ID, Position.at(100)));
+        }
+        apply(batch(0, 100));
+
+        for (long before : new long[] {NO_LOG_TIME, NOON - 1, NOON + 1}) {
+            assertRefused(
+                    new TestBatch(TOPIC, TOPIC_ID, 0, catalog, 101, before)
+                            .type("a", 1)
+                            .to(102),
+                    refusedAt(TOPIC_ID, new Position(101, 3), NOON));
+        }
+    }
+
+    @Test
+    void batchThatCrossesAMultipleOfTheDistanceLeavesACheckpoint() {
+        writer.apply(batch(0, 100, NOON).to(131_071));
+        assertThat(reader.ledger(TOPIC).checkpoints()).isEmpty();
+
+        writer.apply(batch(0, 131_071, NOON + 1).to(131_072));
+        writer.apply(batch(0, 131_072, NOON + 2).to(200_000));
+        writer.apply(batch(0, 200_000, NOON + 3).to(900_000));
+        writer.apply(batch(1, 200, NOON + 9).to(900_000)); // no record before it: its start does as well
+
+        assertThat(reader.ledger(TOPIC).checkpoints())
+                .isEqualTo(Map.of(0, List.of(new LogPoint(131_071, NOON), new LogPoint(200_000, NOON + 2))));
+        assertThat(writer.ledger(TOPIC)).isEqualTo(reader.ledger(TOPIC));
+        assertThat(reader.ledger(TOPIC).progress()).isEqualTo(Map.of(0, NOON + 3, 1, NOON + 9));
+    }
+
+    @Test
+    void ofTheCheckpointsTooFarBackTheLastIsKept() {
+        for (long offset = 100; offset < 2_000_000; offset += 250_000) {
+            writer.apply(batch(0, offset, NOON + offset).to(offset + 250_000));
+            writer.apply(batch(1, offset + 100, NOON + offset).to(offset + 250_100));
+        }
+
+        List<LogPoint> kept = new ArrayList<>();
+        for (long offset = 750_100; offset < 2_000_000; offset += 250_000) {
+            kept.add(new LogPoint(offset, NOON + offset - 250_000));
+        }
+        assertThat(reader.ledger(TOPIC).checkpoints().get(0)).isEqualTo(kept);
+        assertThat(reader.ledger(TOPIC).checkpoints().get(1)).hasSameSizeAs(kept);
+    }
+
+    @Test
+    void withoutDeduplicationOneCheckpointIsKept() {
+        MetricCatalog off = new MetricCatalog(ALL.definitions(), new Deduplication(Duration.ofMinutes(10), 0));
+        writer.activate(writer.catalog(), off, Set.of(TOPIC));
+
+        for (long offset = 100; offset < 2_000_000; offset += 250_000) {
+            writer.apply(batch(0, offset).to(offset + 250_000));
+        }
+
+        assertThat(reader.ledger(TOPIC).checkpoints()).isEqualTo(Map.of(0, List.of(new LogPoint(1_750_100, NOON))));
+    }
+
+    @Test
+    void gapIsABatchOfItsOwn() {
+        apply(batch(0, 100));
+
+        PartitionBatch gap = batch(0, 101).gapTo(300).end();
+        assertThat(writer.apply(gap)).isEqualTo(new ApplyResult.Applied());
+
+        assertThat(gap.to()).isEqualTo(Position.at(300));
+        assertThat(reader.ledger(TOPIC).positions()).containsEntry(0, Position.at(300));
+        assertThat(reader.ledger(TOPIC).fates()).isEqualTo(Map.of(Fate.EMPTY, 1L, Fate.GAP, 199L));
+        assertThat(reader.ledger(TOPIC).progress()).isEqualTo(Map.of(0, NOON));
+        assertThatThrownBy(() -> batch(0, 300).gapTo(299)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void gapMayStandBeforeRecordsOfABatch() {
+        writer.apply(batch(0, 100).gapTo(110).fate(Fate.COUNTED, 3).to(115));
+
+        assertThat(reader.ledger(TOPIC).fates()).isEqualTo(Map.of(Fate.GAP, 10L, Fate.COUNTED, 3L, Fate.EMPTY, 2L));
     }
 
     @Test
@@ -591,7 +682,7 @@ public abstract class MetricStoreContract {
         open();
         writer.claim("second", "id2", Map.of(0, 5L));
         assertThat(writer.claim(TOPIC, TOPIC_ID, Map.of(0, 100L))).isEqualTo(ClaimResult.CLAIMED);
-        apply(new TestBatch(TOPIC, TOPIC_ID, 0, CatalogVersion.NONE, 100, NOON).type("a", 1));
+        apply(new TestBatch(TOPIC, TOPIC_ID, 0, CatalogVersion.NONE, 100, NO_LOG_TIME).type("a", 1));
 
         assertThat(writer.activate(CatalogVersion.NONE, ALL, Set.of())).isTrue();
 
@@ -776,7 +867,8 @@ public abstract class MetricStoreContract {
     }
 
     protected TestBatch batch(int partition, long from, long logTime) {
-        return new TestBatch(TOPIC, TOPIC_ID, partition, writer.catalog(), from, logTime);
+        long before = writer.ledger(TOPIC).progress().getOrDefault(partition, NO_LOG_TIME);
+        return new TestBatch(TOPIC, TOPIC_ID, partition, writer.catalog(), from, before).at(logTime);
     }
 
     protected TestBatch batchAtLedger() {
@@ -844,7 +936,11 @@ public abstract class MetricStoreContract {
     }
 
     private static ApplyResult.Refused refusedAt(@Nullable String topicId, @Nullable Position position) {
-        return new ApplyResult.Refused(topicId, position, 1, CatalogVersion.idOf(ALL.text()));
+        return refusedAt(topicId, position, NO_LOG_TIME);
+    }
+
+    private static ApplyResult.Refused refusedAt(@Nullable String topicId, @Nullable Position position, long logTime) {
+        return new ApplyResult.Refused(topicId, position, logTime, 1, CatalogVersion.idOf(ALL.text()));
     }
 
     private void assertRefused(PartitionBatch batch, ApplyResult.Refused expected) {

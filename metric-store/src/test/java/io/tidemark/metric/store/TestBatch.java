@@ -17,8 +17,21 @@ public final class TestBatch {
     private final PartitionBatch batch;
     private final Map<String, MetricDelta> deltas = new HashMap<>();
 
-    public TestBatch(String topic, String topicId, int partition, CatalogVersion catalog, long from, long logTime) {
-        this.batch = new PartitionBatch(topic, topicId, partition, catalog, Position.at(from), logTime);
+    /** @param before the log time at {@code from}, as the ledger has it */
+    public TestBatch(String topic, String topicId, int partition, CatalogVersion catalog, long from, long before) {
+        this.batch = new PartitionBatch(topic, topicId, partition, catalog, Position.at(from), before);
+    }
+
+    /** The time of its records. */
+    public TestBatch at(long recordTime) {
+        batch.advanceLogTime(recordTime);
+        return this;
+    }
+
+    /** Offsets that are no longer in the log. */
+    public TestBatch gapTo(long offset) {
+        batch.passGap(offset);
+        return this;
     }
 
     public TestBatch type(String eventType, int times) {
@@ -73,6 +86,11 @@ public final class TestBatch {
             batch.count(fate);
         }
         return this;
+    }
+
+    /** As it is. */
+    public PartitionBatch end() {
+        return batch;
     }
 
     /** Ends the batch; offsets of which nothing was said are empty. */

@@ -56,11 +56,13 @@ final class BatchArguments {
         argument(batch.to().toString());
         argument(batch.ruledBy().version());
         argument(batch.ruledBy().id());
-        argument(batch.logTime() == PartitionBatch.NO_LOG_TIME ? "" : Long.toString(batch.logTime()));
+        argument(timeText(batch.logTimeBefore()));
+        argument(timeText(batch.logTime()));
         argument(changesOf(batch));
         argument(RedisKeys.CHANGES);
         argument(RedisKeys.LEDGERS);
         argument(RedisKeys.PROGRESS);
+        argument(batch.catalog().deduplication().distance());
         for (Fate fate : Fate.values()) {
             argument(batch.fate(fate));
         }
@@ -159,6 +161,10 @@ final class BatchArguments {
     private static void cell(List<byte[]> cells, String field, String added) {
         cells.add(RedisKeys.bytes(field));
         cells.add(RedisKeys.bytes(added));
+    }
+
+    private static String timeText(long logTime) {
+        return logTime == PartitionBatch.NO_LOG_TIME ? "" : Long.toString(logTime);
     }
 
     private void key(String key) {

@@ -1,12 +1,16 @@
 package io.tidemark.metric.store.redis;
 
 import io.tidemark.metric.store.Fate;
+import io.tidemark.metric.store.LogPoint;
 import io.tidemark.metric.store.MetricAccounting;
 import io.tidemark.metric.store.Position;
 import io.tidemark.metric.store.StoreDamagedException;
 import io.tidemark.metric.store.TopicLedger;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Ledgers and accounting as the store has them. */
@@ -35,8 +39,19 @@ final class LedgerReplies {
                 }
             });
             Map<Integer, Long> times = new HashMap<>();
-            progress.forEach((partition, time) -> times.put(Integer.valueOf(partition), Long.valueOf(time)));
-            return new TopicLedger(ledger.get(ID), positions, starts, times, fates(accounting), accounting.get(BROKEN));
+            Map<Integer, List<LogPoint>> points = new HashMap<>();
+            progress.forEach((field, time) -> {
+                int at = field.indexOf(':');
+                if (at < 0) {
+                    times.put(Integer.valueOf(field), Long.valueOf(time));
+                } else {
+                    points.computeIfAbsent(Integer.valueOf(field.substring(0, at)), partition -> new ArrayList<>())
+                            .add(new LogPoint(Long.parseLong(field.substring(at + 1)), Long.parseLong(time)));
+                }
+            });
+            points.values().forEach(list -> list.sort(Comparator.comparingLong(LogPoint::offset)));
+            return new TopicLedger(
+                    ledger.get(ID), positions, starts, times, points, fates(accounting), accounting.get(BROKEN));
         } catch (IllegalArgumentException e) {
             throw new StoreDamagedException("the bookkeeping of a topic cannot be read: " + e.getMessage(), e);
         }

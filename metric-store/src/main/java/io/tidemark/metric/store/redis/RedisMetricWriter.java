@@ -32,11 +32,13 @@ final class RedisMetricWriter {
             return new ApplyResult.Applied();
         }
         String position = answer.textOrNull(2);
+        String logTime = answer.textOrNull(3);
         return new ApplyResult.Refused(
                 answer.textOrNull(1),
                 position == null ? null : Position.parse(position),
-                (int) answer.number(3),
-                answer.text(4));
+                logTime == null ? PartitionBatch.NO_LOG_TIME : Long.parseLong(logTime),
+                (int) answer.number(4),
+                answer.text(5));
     }
 
     ClaimResult claim(String topic, String topicId, Map<Integer, Long> starts) {

@@ -3,27 +3,32 @@
 -- KEYS  1 ledger, 2 accounting, 3 progress of the topic; 4 catalog;
 --       then for each of M metrics its accounting; then for each of B blocks the key of its values
 -- ARGV  1 topic id, 2 partition, 3 from (offset), 4 to (offset@leaderEpoch), 5 catalog version, 6 its id,
---       7 log time in ms ('' before the first record), 8 names changed as a JSON array ('' if none), 9 their channel,
---       10 what the keys of ledgers begin with, 11 those of progress, 12..17 counts of the fates in the order of FATES;
+--       7 log time at from in ms and 8 at to ('' before the first record),
+--       9 names changed as a JSON array ('' if none), 10 their channel, 11 what the keys of ledgers begin with,
+--       12 those of progress, 13 over how many offsets ids are remembered,
+--       14..19 counts of the fates in the order of FATES;
 --       M, then for each metric 4 counts in the order of COUNTS;
 --       P, then for each leaderboard with a period: the undated key, the length of the period in ms;
 --       B, then for each block: its kind (h hash, s string, z sorted set, p HyperLogLog), its owner (number of the metric,
 --          0: the topic), its board (number of the leaderboard with a period, 0: none), start of its pane in ms (0: none),
 --          when it expires in s ('' never), n, then n times a field or member ('' for s and p) and what is added to it
--- Answers {1} if applied, or {0, topic id, ledger of the partition, catalog version, its id} if the store stands
--- elsewhere than the batch supposes; then nothing was changed. Error DAMAGED if the bookkeeping of the topic or the
+-- Progress also gets checkpoints, {partition}:{offset} = the log time at that offset: one whenever a batch crosses a
+-- multiple of CHECKPOINT_EVERY, at its from. Of those over which ids are no longer remembered only the last is kept.
+-- Answers {1} if applied, or {0, topic id, ledger of the partition, its log time, catalog version, its id} if the store
+-- stands elsewhere than the batch supposes; then nothing was changed. Error DAMAGED if the bookkeeping of the topic or the
 -- catalog is not what it must be; nothing was changed.
 
 local FATES = {'gap', 'empty', 'rejected', 'duplicate', 'filtered', 'counted'}
 local COUNTS = {'matched', 'applied', 'late', 'unusable'}
 local MAX_SCORE = 9007199254740991
 local MAX_UNPACKED = 1000
+local CHECKPOINT_EVERY = 131072
 
 local LEDGER, ACCOUNTING, PROGRESS, CATALOG = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local partition, log_time = ARGV[2], tonumber(ARGV[7])
+local partition, log_time = ARGV[2], tonumber(ARGV[8])
 
 -- Reads the arguments one after the other.
-local at = 17
+local at = 19
 local function next_text()
   at = at + 1
   return ARGV[at]
@@ -38,14 +43,18 @@ local topic_id = read('HGET', LEDGER, 'id')
 local position = read('HGET', LEDGER, partition)
 local version, catalog_id = in_force(CATALOG)
 if version == '0' then
-  check_not_lost(CATALOG, ARGV[10])
+  check_not_lost(CATALOG, ARGV[11])
 end
 if position and not string.match(position, '^%d+@%-?%d+$') then
   damaged(LEDGER, "has '" .. position .. "' for partition " .. partition .. '; it must be offset@leaderEpoch')
 end
+local reached = read('HGET', PROGRESS, partition)
+if reached and not string.match(reached, '^%-?%d+$') then
+  damaged(PROGRESS, "has '" .. reached .. "' for partition " .. partition .. '; it must be a time in ms')
+end
 if topic_id ~= ARGV[1] or not position or string.match(position, '^%d+') ~= ARGV[3]
-    or version ~= ARGV[5] or catalog_id ~= ARGV[6] then
-  return {0, topic_id, position, version, catalog_id}
+    or (reached or '') ~= ARGV[7] or version ~= ARGV[5] or catalog_id ~= ARGV[6] then
+  return {0, topic_id, position, reached, version, catalog_id}
 end
 
 for i, count in ipairs(read('HMGET', ACCOUNTING, unpack(FATES))) do
@@ -54,12 +63,30 @@ for i, count in ipairs(read('HMGET', ACCOUNTING, unpack(FATES))) do
   end
 end
 
-local reached = read('HGET', PROGRESS, partition)
-if reached and not tonumber(reached) then
-  damaged(PROGRESS, "has '" .. reached .. "' for partition " .. partition .. '; it must be a time in ms')
+-- The checkpoint to be written, and those that are no longer needed then.
+local checkpoint, ended = nil, {}
+local from, to = tonumber(ARGV[3]), tonumber(string.match(ARGV[4], '^%d+'))
+if reached and math.floor(from / CHECKPOINT_EVERY) ~= math.floor(to / CHECKPOINT_EVERY) then
+  checkpoint = partition .. ':' .. ARGV[3]
+  local far, last = {}, -1
+  for _, field in ipairs(redis.call('HKEYS', PROGRESS)) do
+    local offset = tonumber(string.match(field, '^' .. partition .. ':(%d+)$'))
+    if offset and offset <= from - tonumber(ARGV[13]) then
+      far[#far + 1] = offset
+      last = math.max(last, offset)
+    end
+  end
+  if ARGV[13] == '0' then
+    last = from
+  end
+  for _, offset in ipairs(far) do
+    if offset < last then
+      ended[#ended + 1] = partition .. ':' .. string.format('%.0f', offset)
+    end
+  end
 end
 
-local lost_topics = not has_topic(CATALOG, string.sub(LEDGER, #ARGV[10] + 1)) and all_topics(CATALOG, ARGV[10])
+local lost_topics = not has_topic(CATALOG, string.sub(LEDGER, #ARGV[11] + 1)) and all_topics(CATALOG, ARGV[11])
 
 local metrics = next_number()
 local counts_at = at
@@ -73,7 +100,7 @@ for i = 1, next_number() do
   boards[i] = board
 end
 if #boards > 0 then
-  local before = greatest_progress(lost_topics or topics(CATALOG), ARGV[11])
+  local before = greatest_progress(lost_topics or topics(CATALOG), ARGV[12])
   local after = log_time and math.max(before or log_time, log_time) or before
   for _, board in ipairs(boards) do
     board.current = after and pane_start(after, board.every)
@@ -233,11 +260,17 @@ for _, board in ipairs(boards) do
 end
 
 if log_time then
-  redis.pcall('HSET', PROGRESS, partition, reached and tonumber(reached) > log_time and reached or ARGV[7])
+  redis.pcall('HSET', PROGRESS, partition, ARGV[8])
+end
+if checkpoint then
+  redis.pcall('HSET', PROGRESS, checkpoint, ARGV[7])
+end
+for _, field in ipairs(ended) do
+  redis.pcall('HDEL', PROGRESS, field)
 end
 for i, fate in ipairs(FATES) do
-  if ARGV[11 + i] ~= '0' then
-    redis.pcall('HINCRBY', ACCOUNTING, fate, ARGV[11 + i])
+  if ARGV[13 + i] ~= '0' then
+    redis.pcall('HINCRBY', ACCOUNTING, fate, ARGV[13 + i])
   end
 end
 for metric = 1, metrics do
@@ -251,7 +284,7 @@ for metric = 1, metrics do
     end
   end
 end
-if ARGV[8] ~= '' then
-  redis.pcall('PUBLISH', ARGV[9], ARGV[8])
+if ARGV[9] ~= '' then
+  redis.pcall('PUBLISH', ARGV[10], ARGV[9])
 end
 return {1}

@@ -2,6 +2,7 @@ package io.tidemark.metric.store.redis;
 
 import static io.tidemark.metric.store.MetricDelta.ALL_TIME;
 import static io.tidemark.metric.store.MetricDelta.UNGROUPED;
+import static io.tidemark.metric.store.PartitionBatch.NO_LOG_TIME;
 import static io.tidemark.metric.store.TestBatch.TOPIC;
 import static io.tidemark.metric.store.TestBatch.TOPIC_ID;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -372,7 +373,7 @@ class RedisMetricStoreTest extends MetricStoreContract {
         apply(batch(0, 100).type("a", 1));
         PartitionBatch batch = batch(0, 101).type("a", 1).to(102);
         redis.cli("DEL", "metrics:catalog");
-        PartitionBatch ofNone = new TestBatch(TOPIC, TOPIC_ID, 0, CatalogVersion.NONE, 101, NOON).to(102);
+        PartitionBatch ofNone = new TestBatch(TOPIC, TOPIC_ID, 0, CatalogVersion.NONE, 101, NO_LOG_TIME).to(102);
         StoreSnapshot before = reader.snapshot();
 
         String message = "metrics:catalog is gone while the ledger of events is there";
@@ -421,7 +422,8 @@ class RedisMetricStoreTest extends MetricStoreContract {
     @Test
     void topicsThatWereLostComeBackWithTheNextBatchOrClaim() {
         writer.claim("second", "id2", Map.of(0, 0L));
-        writer.apply(new TestBatch("second", "id2", 0, writer.catalog(), 0, DAY + 3 * HOUR)
+        writer.apply(new TestBatch("second", "id2", 0, writer.catalog(), 0, NO_LOG_TIME)
+                .at(DAY + 3 * HOUR)
                 .count(HOURLY, DAY + 3 * HOUR, "u2", 4)
                 .to(1));
         redis.cli("HDEL", "metrics:catalog", "topics");
