@@ -1,6 +1,8 @@
 package io.tidemark.local;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One Redis server (7 or newer) as a child of this JVM, writing every change to its append-only file. It ends
@@ -24,12 +26,19 @@ public final class LocalRedis implements AutoCloseable {
      *
      * @param dataDir a folder of its own, created if missing
      * @param port its port, 0 for any free one
+     * @param options more of Redis' own, such as {@code --replicaof}, {@code 127.0.0.1 6379}; they win over ours
      */
-    public record Settings(Path dataDir, int port) {
+    public record Settings(Path dataDir, int port, List<String> options) {
 
         public Settings {
             dataDir = dataDir.toAbsolutePath();
             Ports.requireValid(port);
+            options = List.copyOf(options);
+        }
+
+        /** With our options alone. */
+        public Settings(Path dataDir, int port) {
+            this(dataDir, port, List.of());
         }
     }
 
@@ -44,12 +53,22 @@ public final class LocalRedis implements AutoCloseable {
         FolderLock lock = FolderLock.take(wanted.dataDir());
         try {
             RedisOrphan.end(RedisChild.pidFile(wanted.dataDir()));
-            Settings settings = new Settings(wanted.dataDir(), Ports.take("Redis", wanted.port()));
-            return new LocalRedis(settings, RedisChild.start(settings), lock);
+            Settings settings = new Settings(wanted.dataDir(), Ports.take("Redis", wanted.port()), wanted.options());
+            return new LocalRedis(
+                    settings, RedisChild.start(settings.dataDir(), settings.port(), null, options(settings)), lock);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
+    }
+
+    private static List<String> options(Settings settings) {
+        List<String> options = new ArrayList<>(List.of("--appendonly", "yes", "--appendfsync", "everysec"));
+        options.addAll(List.of("--save", "", "--maxmemory-policy", "noeviction"));
+        // A hash is slow to increment while it is a listpack.
+        options.addAll(List.of("--hash-max-listpack-entries", "64"));
+        options.addAll(settings.options());
+        return options;
     }
 
     /** The address that it listens on. */

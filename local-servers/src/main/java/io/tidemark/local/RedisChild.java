@@ -31,15 +31,21 @@ final class RedisChild {
         return dataDir.resolve("redis.pid");
     }
 
-    static RedisChild start(LocalRedis.Settings settings) {
-        Path output = settings.dataDir().resolve("redis.log");
+    /**
+     * Starts it and waits until it serves.
+     *
+     * @param file its configuration; none for null
+     * @param options what it is told besides, without the place where it works
+     */
+    static RedisChild start(Path dataDir, int port, @Nullable Path file, List<String> options) {
+        Path output = dataDir.resolve("redis.log");
         Process shell = null;
         try {
-            shell = new ProcessBuilder(command(settings))
+            shell = new ProcessBuilder(command(dataDir, port, file, options))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            return new RedisChild(shell, awaitReady(shell, settings, output));
+            return new RedisChild(shell, awaitReady(shell, port, output));
         } catch (IOException e) {
             stop(shell);
             throw new LocalServerException("Redis could not be run: " + e.getMessage(), e);
@@ -63,26 +69,21 @@ final class RedisChild {
         redis.destroyForcibly();
     }
 
-    private static List<String> command(LocalRedis.Settings settings) throws IOException {
+    private static List<String> command(Path dataDir, int port, @Nullable Path file, List<String> options)
+            throws IOException {
         List<String> command = new ArrayList<>(OwnSession.prefix());
         command.addAll(List.of("sh", "-c", script(), "run-redis"));
-        command.add(RedisBinary.find(settings.dataDir().resolve("bin")).toString());
-        command.addAll(arguments(settings));
-        return command;
-    }
-
-    private static List<String> arguments(LocalRedis.Settings settings) {
-        List<String> arguments = new ArrayList<>();
-        arguments.addAll(List.of("--bind", Ports.LOOPBACK, "--port", Integer.toString(settings.port())));
-        arguments.addAll(List.of("--dir", settings.dataDir().toString()));
-        arguments.addAll(List.of("--pidfile", pidFile(settings.dataDir()).toString()));
-        arguments.addAll(List.of("--appendonly", "yes", "--appendfsync", "everysec", "--save", ""));
-        arguments.addAll(List.of("--maxmemory-policy", "noeviction"));
-        // A hash is slow to increment while it is a listpack.
-        arguments.addAll(List.of("--hash-max-listpack-entries", "64"));
+        command.add(RedisBinary.find(dataDir.resolve("bin")).toString());
+        if (file != null) {
+            command.add(file.toString());
+        }
+        command.addAll(List.of("--bind", Ports.LOOPBACK, "--port", Integer.toString(port)));
+        command.addAll(List.of("--dir", dataDir.toString()));
+        command.addAll(List.of("--pidfile", pidFile(dataDir).toString()));
         // Keeps these arguments visible, by which an orphan is known to be ours.
-        arguments.addAll(List.of("--set-proc-title", "no"));
-        return arguments;
+        command.addAll(List.of("--set-proc-title", "no"));
+        command.addAll(options);
+        return command;
     }
 
     private static String script() throws IOException {
@@ -94,32 +95,32 @@ final class RedisChild {
         }
     }
 
-    private static ProcessHandle awaitReady(Process shell, LocalRedis.Settings settings, Path output)
+    private static ProcessHandle awaitReady(Process shell, int port, Path output)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + READY_WITHIN.toNanos();
         while (System.nanoTime() < end) {
-            long pid = RedisInfo.readyProcess(settings.port());
+            long pid = RedisInfo.readyProcess(port);
             // An answer alone is not enough: another Redis may hold the port.
             var ours = shell.descendants().filter(p -> p.pid() == pid).findAny();
             if (ours.isPresent()) {
                 return ours.get();
             }
             if (shell.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw ended(settings, Files.readString(output));
+                throw ended(port, output.getParent(), Files.readString(output));
             }
         }
         throw new LocalServerException(
                 "Redis was not ready within " + READY_WITHIN.toSeconds() + " s; see " + output + ".", null);
     }
 
-    private static LocalServerException ended(LocalRedis.Settings settings, String output) {
+    private static LocalServerException ended(int port, @Nullable Path dataDir, String output) {
         if (output.contains("Address already in use")) {
-            return new PortTakenException("Redis", settings.port(), null);
+            return new PortTakenException("Redis", port, null);
         }
         List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
         String last =
                 lines.isEmpty() ? "no output" : lines.get(lines.size() - 1).strip();
-        return new LocalServerException("Redis ended at its start in " + settings.dataDir() + ": " + last, null);
+        return new LocalServerException("Redis ended at its start in " + dataDir + ": " + last, null);
     }
 
     private static void stop(@Nullable Process shell) {

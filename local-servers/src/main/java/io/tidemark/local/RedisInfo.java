@@ -19,7 +19,7 @@ final class RedisInfo {
     private static final int TIMEOUT_MILLIS = 1_000;
     private static final int LARGEST_ANSWER = 1 << 20;
     private static final Pattern PROCESS_ID = Pattern.compile("(?m)^process_id:(\\d+)\\r?$");
-    private static final Pattern LOADED = Pattern.compile("(?m)^loading:0\\r?$");
+    private static final Pattern LOADING = Pattern.compile("(?m)^loading:1\\r?$");
 
     private RedisInfo() {}
 
@@ -30,7 +30,7 @@ final class RedisInfo {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
             String info = ask(socket);
             Matcher processId = PROCESS_ID.matcher(info);
-            return processId.find() && LOADED.matcher(info).find() ? Long.parseLong(processId.group(1)) : NOT_READY;
+            return processId.find() && !LOADING.matcher(info).find() ? Long.parseLong(processId.group(1)) : NOT_READY;
         } catch (IOException e) {
             return NOT_READY;
         }

@@ -2,7 +2,9 @@ package io.tidemark.testing;
 
 import io.tidemark.local.LocalKafka;
 import io.tidemark.local.LocalRedis;
+import io.tidemark.local.LocalSentinel;
 import io.tidemark.local.LocalZooKeeper;
+import java.util.List;
 
 /**
  * The one switch between embedded servers and containers. The shared servers start when first asked for and
@@ -36,6 +38,17 @@ public final class TestServers {
      */
     public static LocalRedis startRedis() {
         return LocalRedis.start(new LocalRedis.Settings(Scratch.folder("redis"), 0));
+    }
+
+    /** A Redis of the test's own that follows another one. */
+    public static LocalRedis startReplica(LocalRedis primary) {
+        List<String> options = List.of("--replicaof", primary.host() + " " + primary.port());
+        return LocalRedis.start(new LocalRedis.Settings(Scratch.folder("replica"), 0, options));
+    }
+
+    /** A Sentinel of the test's own. */
+    public static LocalSentinel startSentinel(LocalRedis primary) {
+        return LocalSentinel.start(Scratch.folder("sentinel"), primary);
     }
 
     /** A Kafka of the test's own, always embedded: the test closes it and starts it again with its {@code settings()}. */
