@@ -332,6 +332,22 @@ class ProcessorTest {
         assertThat(RunningProcessor.isBalanced(ledger)).isTrue();
     }
 
+    @Test
+    void aProcessorWhoseNameInTheGroupAnotherHasTakenSaysThatItIsDown() throws Exception {
+        String name = "--spring.kafka.consumer.properties.group.instance.id=twin";
+        processor.start(name);
+        processor.sendTypes("login", 100);
+        processor.awaitEnd();
+
+        processor.start(name);
+        processor.sendTypes("login", 100);
+        processor.awaitEnd();
+        processor.stop();
+
+        Awaitility.await().until(processor::health, health -> health.contains("DOWN") && health.contains("has ended"));
+        assertThat(processor.reader().counters()).isEqualTo(Map.of("login", BigDecimal.valueOf(200)));
+    }
+
     private KafkaProducer<byte[], byte[]> inTransaction(KafkaProducer<byte[], byte[]> producer, String type) {
         producer.beginTransaction();
         for (int partition = 0; partition < 2; partition++) {

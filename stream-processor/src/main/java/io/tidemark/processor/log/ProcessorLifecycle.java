@@ -45,9 +45,9 @@ public final class ProcessorLifecycle implements SmartLifecycle {
 
     /** Whether a consumer has ended for good, which only a start of the service mends; why says the log. */
     public boolean isBroken() {
-        return waitingFor == null
-                && isRunning()
-                && !container.getContainers().stream().allMatch(Lifecycle::isRunning);
+        boolean allRun =
+                container.isRunning() && container.getContainers().stream().allMatch(Lifecycle::isRunning);
+        return waitingFor == null && isRunning() && !allRun;
     }
 
     /** Why the configured catalog is not the one in force; null if it is. */
