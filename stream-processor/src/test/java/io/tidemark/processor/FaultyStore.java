@@ -39,4 +39,9 @@ record FaultyStore(MetricWriter store, BiFunction<MetricWriter, PartitionBatch, 
     public boolean activate(CatalogVersion current, MetricCatalog next, Collection<String> topics) {
         return store.activate(current, next, topics);
     }
+
+    @Override
+    public void reset(String topic, String topicId, Map<Integer, Long> starts) {
+        store.reset(topic, topicId, starts);
+    }
 }

@@ -57,6 +57,13 @@ final class InMemoryLedger {
         }
     }
 
+    /** As it was before anything was folded. */
+    InMemoryLedger atItsStarts() {
+        InMemoryLedger ledger = new InMemoryLedger(topicId);
+        starts.forEach(ledger::start);
+        return ledger;
+    }
+
     void advance(PartitionBatch batch) {
         positions.put(batch.partition(), batch.to());
         if (batch.logTime() != PartitionBatch.NO_LOG_TIME) {

@@ -96,7 +96,7 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
     @Override
     public synchronized boolean activate(CatalogVersion current, MetricCatalog next, Collection<String> topics) {
         if (catalog().version() == current.version() + 1 && catalog().catalog().equals(next)) {
-            return catalogs.get(current.version()).is(current.version(), current.id());
+            return catalogs.get(catalogs.size() - 2).is(current.version(), current.id());
         }
         if (!isInForce(current)) {
             return false;
@@ -115,6 +115,22 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
         });
         catalogs.add(new CatalogVersion(current.version() + 1, next, from));
         return true;
+    }
+
+    @Override
+    public synchronized void reset(String topic, String topicId, Map<Integer, Long> starts) {
+        values.clear();
+        sketches.clear();
+        accounting.clear();
+        ledgers.replaceAll((name, ledger) -> ledger.atItsStarts());
+        InMemoryLedger anew = new InMemoryLedger(topicId);
+        starts.forEach(anew::start);
+        ledgers.put(topic, anew);
+        CatalogVersion active = catalog();
+        catalogs.subList(1, catalogs.size()).clear();
+        if (active.version() > 0) {
+            catalogs.add(new CatalogVersion(active.version() + 1, active.catalog(), Map.of()));
+        }
     }
 
     @Override

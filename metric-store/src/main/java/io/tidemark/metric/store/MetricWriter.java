@@ -45,4 +45,17 @@ public interface MetricWriter {
      *     else; nothing was changed
      */
     boolean activate(CatalogVersion current, MetricCatalog next, Collection<String> topics);
+
+    /**
+     * Removes everything that was folded, of all topics, and puts every ledger back, so that the logs are folded anew: all
+     * values, accounting and progress go. The catalog in force stays, as the next version and without a history, and rules
+     * every offset. What was folded before is refused.
+     *
+     * @param topic   the topic whose ledger is written anew, whether it was lost or is of another id; the ledgers of the
+     *     others go back to where they started
+     * @param topicId the id that the topic has now
+     * @param starts  by partition, all of the topic's, the offset from which it is to be folded
+     * @throws StoreDamagedException if the ledger of another topic, or the catalog, cannot be read; nothing was changed
+     */
+    void reset(String topic, String topicId, Map<Integer, Long> starts);
 }

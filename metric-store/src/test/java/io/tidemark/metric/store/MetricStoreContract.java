@@ -611,6 +611,84 @@ public abstract class MetricStoreContract {
     }
 
     @Test
+    void resetRemovesWhatWasFoldedAndPutsLedgersBack() {
+        writer.claim("second", "id2", Map.of(0, 5L, 3, 7L));
+        apply(everyMetricOnce(batch(0, 100)));
+        writer.apply(batch(0, 101).to(150_000));
+        apply(new TestBatch("second", "id2", 0, writer.catalog(), 5, NO_LOG_TIME)
+                .at(NOON)
+                .type("b", 1));
+
+        writer.reset(TOPIC, TOPIC_ID, Map.of(0, 100L, 1, 210L, 2, 0L));
+
+        StoreSnapshot after = reader.snapshot();
+        assertThat(after.values()).isEmpty();
+        assertThat(after.accounting()).isEmpty();
+        assertThat(after.ledgers())
+                .isEqualTo(Map.of(
+                        TOPIC,
+                        atStarts(TOPIC_ID, Map.of(0, 100L, 1, 210L, 2, 0L)),
+                        "second",
+                        atStarts("id2", Map.of(0, 5L, 3, 7L))));
+        apply(batch(1, 210).type("a", 1));
+        assertThat(reader.counters()).isEqualTo(Map.of("a", decimal(1)));
+        assertThat(reader.accounting(VIEWS)).isEqualTo(MetricAccounting.NONE);
+    }
+
+    @Test
+    void batchFoldedBeforeAResetIsRefusedEvenAtTheSameOffset() {
+        PartitionBatch before = batch(0, 100).type("a", 1).to(101);
+
+        writer.reset(TOPIC, TOPIC_ID, Map.of(0, 100L, 1, 200L));
+
+        assertRefused(
+                before,
+                new ApplyResult.Refused(TOPIC_ID, Position.at(100), NO_LOG_TIME, 2, CatalogVersion.idOf(ALL.text())));
+    }
+
+    @Test
+    void resetKeepsOfTheCatalogsOnlyTheActiveOneWhichThenRulesEverything() {
+        CatalogVersion first = writer.catalog();
+        apply(batch(0, 100).type("a", 1));
+        MetricCatalog second = new MetricCatalog(List.of(VIEWS));
+        writer.activate(first, second, Set.of(TOPIC));
+
+        writer.reset(TOPIC, TOPIC_ID, Map.of(0, 0L));
+
+        CatalogVersion third = new CatalogVersion(3, second, Map.of());
+        assertThat(writer.catalog()).isEqualTo(third);
+        assertThat(reader.catalogHistory()).containsExactly(third);
+        assertThat(reader.snapshot().catalogs()).containsExactly(third);
+        assertThat(writer.activate(new CatalogVersion(2, second, Map.of()), second, Set.of()))
+                .isFalse();
+        assertThat(writer.activate(third, ALL, Set.of())).isTrue();
+        assertThat(writer.activate(third, ALL, Set.of())).isTrue();
+        assertThat(reader.catalogHistory())
+                .containsExactly(third, new CatalogVersion(4, ALL, Map.of(TOPIC, Map.of(0, 0L))));
+    }
+
+    @Test
+    void resetEntersTheNewIdOfATopicThatWasRecreated() {
+        apply(batch(0, 100).type("a", 1));
+
+        writer.reset(TOPIC, "other-id", Map.of(0, 0L));
+
+        assertThat(reader.ledger(TOPIC)).isEqualTo(atStarts("other-id", Map.of(0, 0L)));
+        apply(new TestBatch(TOPIC, "other-id", 0, writer.catalog(), 0, NO_LOG_TIME).type("a", 1));
+    }
+
+    @Test
+    void resetTopicMayHaveBeenUnknown() {
+        open();
+
+        writer.reset(TOPIC, TOPIC_ID, Map.of(0, 3L));
+
+        assertThat(reader.ledger(TOPIC)).isEqualTo(atStarts(TOPIC_ID, Map.of(0, 3L)));
+        assertThat(writer.catalog()).isEqualTo(CatalogVersion.NONE);
+        assertThat(writer.activate(CatalogVersion.NONE, ALL, Set.of())).isTrue();
+    }
+
+    @Test
     void unknownTopicHasNoLedger() {
         assertThat(writer.ledger("unknown")).isEqualTo(TopicLedger.NONE);
     }
@@ -941,6 +1019,12 @@ public abstract class MetricStoreContract {
 
     private static ApplyResult.Refused refusedAt(@Nullable String topicId, @Nullable Position position, long logTime) {
         return new ApplyResult.Refused(topicId, position, logTime, 1, CatalogVersion.idOf(ALL.text()));
+    }
+
+    private static TopicLedger atStarts(String topicId, Map<Integer, Long> starts) {
+        Map<Integer, Position> positions = new HashMap<>();
+        starts.forEach((partition, start) -> positions.put(partition, Position.at(start)));
+        return new TopicLedger(topicId, positions, starts, Map.of(), Map.of());
     }
 
     private void assertRefused(PartitionBatch batch, ApplyResult.Refused expected) {

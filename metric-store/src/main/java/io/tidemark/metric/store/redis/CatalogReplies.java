@@ -27,11 +27,11 @@ final class CatalogReplies {
                 : version(answer.text(0), answer.text(1), answer.textOrNull(2), answer.textOrNull(3));
     }
 
-    /** Of the whole hash, the oldest version first. */
+    /** Of the whole hash, the oldest version first: that of the last reset, if there was one. */
     static List<CatalogVersion> history(Map<String, String> hash) {
         List<CatalogVersion> versions = new ArrayList<>();
         int active = numberOf(hash.getOrDefault("version", "0"));
-        for (int v = 1; v <= active; v++) {
+        for (int v = numberOf(hash.getOrDefault("first", "1")); v <= active; v++) {
             String text = hash.get("text:" + v);
             String id = v == active ? hash.get("id") : null;
             versions.add(version(

@@ -73,6 +73,15 @@ final class RedisMetricWriter {
         return answer.number(0) == 1;
     }
 
+    void reset(String topic, String topicId, Map<Integer, Long> starts) {
+        List<String> arguments = new ArrayList<>(List.of(topic, topicId, RedisKeys.ALL, RedisKeys.LEDGERS));
+        starts.forEach((partition, start) -> {
+            arguments.add(partition.toString());
+            arguments.add(start.toString());
+        });
+        redis.run(RedisScript.RESET, List.of(RedisKeys.CATALOG), arguments);
+    }
+
     private static void addEnded(List<String> arguments, List<MetricDefinition> ended) {
         List<String> fields = new ArrayList<>();
         List<String> keys = new ArrayList<>();

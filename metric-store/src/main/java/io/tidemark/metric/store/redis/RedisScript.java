@@ -16,6 +16,7 @@ record RedisScript(String name, byte[] text, String sha) {
     static final RedisScript APPLY = writing("catalog", "log-time", "decimal", "apply-batch");
     static final RedisScript CLAIM = writing("catalog", "claim");
     static final RedisScript ACTIVATE = writing("catalog", "activate");
+    static final RedisScript RESET = writing("catalog", "reset");
     static final RedisScript CATALOG = reading("catalog", "read-catalog");
     static final RedisScript LEDGER = reading("catalog", "read-ledger");
     static final RedisScript BOARD = reading("catalog", "log-time", "read-board");

@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -510,6 +511,46 @@ class RedisMetricStoreTest extends MetricStoreContract {
         assertThat(redis.cli("EXISTS", "metrics:ledger:events")).isEqualTo(false);
         assertThat(reader.ledger(TOPIC).topicId()).isNull();
         assertThat(reader.ledger(TOPIC).fates()).isEqualTo(Map.of(Fate.EMPTY, 1L));
+    }
+
+    @Test
+    void resetHelpsWhereTheLedgerWasLostOrOverwritten() {
+        apply(everyMetricOnce(batch(0, 100)));
+        redis.cli("DEL", "metrics:ledger:events");
+
+        writer.reset(TOPIC, TOPIC_ID, Map.of(0, 100L));
+
+        assertThat(redis.cli("KEYS", "*"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .containsExactlyInAnyOrder("metrics:catalog", "metrics:ledger:events");
+        redis.cli("SET", "metrics:ledger:events", "foreign");
+        redis.cli("SET", "metrics:progress:events", "foreign");
+        writer.reset(TOPIC, TOPIC_ID, Map.of(0, 100L));
+        apply(batch(0, 100).type("a", 1));
+    }
+
+    @Test
+    void resetLeavesTheKeysOfOthersAlone() {
+        redis.cli("SET", "metric", "theirs");
+
+        writer.reset(TOPIC, TOPIC_ID, Map.of(0, 100L));
+
+        assertThat(redis.cli("GET", "metric")).isEqualTo("theirs");
+    }
+
+    @Test
+    void resetChangesNothingIfAnotherTopicCannotGoBack() {
+        apply(everyMetricOnce(batch(0, 100)));
+        writer.claim("second", "id2", Map.of(0, 5L));
+        redis.cli("HSET", "metrics:ledger:second", "0:start", "many");
+        Object before = redis.cli("HGET", "metrics:counters", "a");
+
+        assertThatThrownBy(() -> writer.reset(TOPIC, TOPIC_ID, Map.of(0, 100L)))
+                .isInstanceOf(StoreDamagedException.class)
+                .hasMessageContaining("metrics:ledger:second");
+
+        assertThat(redis.cli("HGET", "metrics:counters", "a")).isEqualTo(before);
+        assertThat(redis.cli("HGET", "metrics:ledger:events", "0")).isEqualTo("101@3");
     }
 
     @Test
