@@ -59,13 +59,15 @@ final class AccountingComparison {
                 textOf(ledger.progress().get(partition))));
     }
 
-    /** Gaps cannot be folded, so there are none; duplicates and filters are not in this version of the engine. */
+    /** Filters are not in this version of the engine. */
     private static ToLongFunction<PartitionFold> of(Fate fate) {
         return switch (fate) {
+            case GAP -> PartitionFold::gap;
             case EMPTY -> PartitionFold::empty;
             case REJECTED -> PartitionFold::rejected;
+            case DUPLICATE -> PartitionFold::duplicates;
+            case FILTERED -> partition -> 0;
             case COUNTED -> PartitionFold::counted;
-            case GAP, DUPLICATE, FILTERED -> partition -> 0;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.tidemark.cli.audit;
 
+import io.tidemark.metric.Deduplication;
 import io.tidemark.metric.store.CatalogVersion;
 import io.tidemark.metric.store.StoreSnapshot;
 import io.tidemark.metric.store.TopicLedger;
@@ -16,7 +17,9 @@ import java.util.OptionalLong;
  * <ul>
  *   <li>The offsets from a partition's start up to its ledger count, each with one fate: without a record it is empty; a
  *       record that is no valid {@link LoggedEvent}, or whose event time is more than an hour past the log's time, is
- *       rejected; any other is counted.
+ *       rejected; one with the id of an earlier event of its partition is a duplicate, if that was not rejected and if
+ *       since then neither the offsets nor the log's time rose by more than the deduplication of the ruling catalog
+ *       version allows; any other is counted.
  *   <li>The log's time is the greatest record time of the partition up to and including the record, rejected ones among
  *       them. Without a timestamp of its own an event has the record's, or the time of the record that it is a replay of.
  *   <li>The catalog version that rules the offset ({@link CatalogHistory}) says what becomes of a counted event: it counts
@@ -32,12 +35,18 @@ final class AuditFold {
     private static final long HOUR = 3_600_000;
 
     private final CatalogHistory catalogs;
+    private final FoldObserver observer;
     private final List<MetricFold> metrics = new ArrayList<>();
     private final Map<String, Long> types = new HashMap<>();
     private final Map<String, Map<Integer, PartitionFold>> topics = new HashMap<>();
 
     /** Of nothing yet: the catalogs and the ledgers are those of the snapshot. */
     AuditFold(StoreSnapshot snapshot) {
+        this(snapshot, FoldObserver.NONE);
+    }
+
+    AuditFold(StoreSnapshot snapshot, FoldObserver observer) {
+        this.observer = observer;
         catalogs = new CatalogHistory(snapshot.catalogs());
         catalogs.active().catalog().definitions().stream()
                 .filter(metric -> !metric.isTypeCounter())
@@ -52,14 +61,14 @@ final class AuditFold {
         if (partition == null || !partition.holds(record.offset())) {
             return;
         }
-        long logTime = partition.advance(record.timestamp());
-        Optional<LoggedEvent> event =
-                event(record).filter(e -> e.timestamp().orElse(record.undatedTime()) <= logTime + HOUR);
-        if (event.isPresent()) {
-            partition.countCounted();
-            count(event.get(), record, logTime);
-        } else {
+        long logTime = partition.ids().advance(record.offset(), record.timestamp());
+        try {
+            LoggedEvent event = LoggedEvent.read(record.value());
+            checkNotAhead(event.timestamp().orElse(record.undatedTime()), logTime);
+            add(event, record, partition, logTime);
+        } catch (NotAnEventException e) {
             partition.countRejected();
+            observer.rejected(record, e.reason());
         }
     }
 
@@ -91,30 +100,45 @@ final class AuditFold {
                 .sum();
     }
 
-    private void count(LoggedEvent event, LogRecord record, long logTime) {
+    private static void checkNotAhead(long eventTime, long logTime) throws NotAnEventException {
+        if (eventTime > logTime + HOUR) {
+            throw new NotAnEventException("its time " + eventTime + " is more than 1 h ahead of the log's " + logTime);
+        }
+    }
+
+    private void add(LoggedEvent event, LogRecord record, PartitionFold partition, long logTime) {
         CatalogVersion ruling = catalogs.ruling(record.topic(), record.partition(), record.offset());
-        if (ruling.version() >= catalogs.countedSince(event.type())) {
+        Deduplication window = ruling.catalog().deduplication();
+        Optional<String> id = event.id();
+        OptionalLong earlier =
+                id.isEmpty() ? OptionalLong.empty() : partition.ids().add(id.get(), record.offset(), window);
+        if (earlier.isPresent()) {
+            partition.countDuplicate();
+            observer.duplicate(record, event, earlier.getAsLong());
+        } else {
+            partition.countCounted();
+            observer.counted(record, event);
+            count(event, record, ruling.version(), logTime);
+        }
+    }
+
+    private void count(LoggedEvent event, LogRecord record, int version, long logTime) {
+        if (version >= catalogs.countedSince(event.type())) {
             types.merge(event.type(), 1L, Long::sum);
+            observer.countedType(event.type());
         }
         long eventTime = event.timestamp().orElse(record.undatedTime());
         for (MetricFold metric : metrics) {
-            metric.add(event, ruling.version(), eventTime, logTime);
+            metric.add(event, version, eventTime, logTime, observer);
         }
     }
 
-    private static Optional<LoggedEvent> event(LogRecord record) {
-        try {
-            return Optional.of(LoggedEvent.read(record.value()));
-        } catch (NotAnEventException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Map<Integer, PartitionFold> partitions(TopicLedger ledger) {
+    private Map<Integer, PartitionFold> partitions(TopicLedger ledger) {
         Map<Integer, PartitionFold> partitions = new HashMap<>();
         ledger.positions().forEach((partition, end) -> {
             long start = ledger.starts().getOrDefault(partition, end.offset());
-            partitions.put(partition, new PartitionFold(start, end.offset()));
+            RecentIds ids = new RecentIds(catalogs.widestDeduplication());
+            partitions.put(partition, new PartitionFold(start, end.offset(), ids));
         });
         return partitions;
     }

@@ -1,8 +1,10 @@
 package io.tidemark.cli.audit;
 
+import io.tidemark.metric.Deduplication;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.store.CatalogVersion;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +40,24 @@ final class CatalogHistory {
             }
         }
         return CatalogVersion.NONE;
+    }
+
+    /** A window that holds that of every version which rules an offset. */
+    Deduplication widestDeduplication() {
+        Deduplication widest = new Deduplication(Duration.ZERO, 0);
+        for (CatalogVersion version : newestFirst) {
+            widest = union(widest, version.catalog().deduplication());
+        }
+        boolean fromTheStart = !newestFirst.isEmpty()
+                && newestFirst.get(newestFirst.size() - 1).from().isEmpty();
+        return fromTheStart
+                ? widest
+                : union(widest, CatalogVersion.NONE.catalog().deduplication());
+    }
+
+    private static Deduplication union(Deduplication left, Deduplication right) {
+        Duration horizon = left.horizon().compareTo(right.horizon()) > 0 ? left.horizon() : right.horizon();
+        return new Deduplication(horizon, Math.max(left.distance(), right.distance()));
     }
 
     /** The first version since which a metric of the active catalog has stood there unchanged. */

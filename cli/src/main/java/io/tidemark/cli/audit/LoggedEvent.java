@@ -35,6 +35,11 @@ record LoggedEvent(String type, OptionalLong timestamp, JsonValue.Fields fields)
         return new LoggedEvent(type, millis, fields);
     }
 
+    /** Empty if the event has none. */
+    Optional<String> id() {
+        return fields.find("eventId").flatMap(JsonValue::scalarText);
+    }
+
     /** What stands there, following the names from the top through objects; null counts as absent. */
     Optional<JsonValue> find(List<String> path) {
         Optional<JsonValue> value = Optional.of(fields);

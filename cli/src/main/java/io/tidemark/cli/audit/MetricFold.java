@@ -77,7 +77,7 @@ final class MetricFold {
         return new MetricAccounting(matched, matched - late - unusable, late, unusable, null);
     }
 
-    void add(LoggedEvent event, int version, long eventTime, long logTime) {
+    void add(LoggedEvent event, int version, long eventTime, long logTime, FoldObserver observer) {
         if (version < since || !metric.takes(event.type())) {
             return;
         }
@@ -86,14 +86,17 @@ final class MetricFold {
         long pane = window == null ? MetricDelta.ALL_TIME : window.paneStart(eventTime);
         if (window != null && window.isLate(pane, logTime)) {
             late++;
+            observer.late(metric, pane);
             return;
         }
         Optional<String> group = group(event);
         Optional<String> value = value(event);
         if (group.isEmpty() || value.isEmpty()) {
             unusable++;
+            observer.unusable(metric, pane);
             return;
         }
+        observer.applied(metric, pane, group.get(), value.get());
         Map<String, FoldedValue> groups = panes.computeIfAbsent(pane, start -> new HashMap<>());
         // A sketch takes 16 KiB: a long log has many more panes than those which are compared.
         if (!metric.isDistinct() || window == null || !window.isLate(pane, now)) {

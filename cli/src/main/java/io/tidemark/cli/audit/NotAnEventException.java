@@ -5,7 +5,14 @@ final class NotAnEventException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    NotAnEventException(String message) {
-        super(message, null, false, false);
+    private final String reason;
+
+    NotAnEventException(String reason) {
+        super(reason, null, false, false);
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
     }
 }

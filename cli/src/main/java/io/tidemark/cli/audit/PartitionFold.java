@@ -7,27 +7,36 @@ final class PartitionFold {
 
     private final long start;
     private final long end;
-    private OptionalLong logTime = OptionalLong.empty();
+    private final RecentIds ids;
+    private long gap;
     private long rejected;
+    private long duplicates;
     private long counted;
 
-    PartitionFold(long start, long end) {
+    PartitionFold(long start, long end, RecentIds ids) {
         this.start = start;
         this.end = end;
+        this.ids = ids;
     }
 
     boolean holds(long offset) {
         return start <= offset && offset < end;
     }
 
-    /** The greatest record time so far, the given one included. */
-    long advance(long recordTime) {
-        logTime = OptionalLong.of(Math.max(recordTime, logTime.orElse(recordTime)));
-        return logTime.getAsLong();
+    RecentIds ids() {
+        return ids;
+    }
+
+    void countGap(long offsets) {
+        gap += offsets;
     }
 
     void countRejected() {
         rejected++;
+    }
+
+    void countDuplicate() {
+        duplicates++;
     }
 
     void countCounted() {
@@ -36,15 +45,24 @@ final class PartitionFold {
 
     /** Empty before the first record. */
     OptionalLong logTime() {
-        return logTime;
+        return ids.logTime();
     }
 
     long length() {
         return end - start;
     }
 
+    /** Offsets that the log had lost before they were folded. */
+    long gap() {
+        return gap;
+    }
+
     long rejected() {
         return rejected;
+    }
+
+    long duplicates() {
+        return duplicates;
     }
 
     long counted() {
@@ -53,6 +71,6 @@ final class PartitionFold {
 
     /** Offsets without a record: markers of transactions. */
     long empty() {
-        return length() - rejected - counted;
+        return length() - gap - rejected - duplicates - counted;
     }
 }

@@ -32,6 +32,8 @@ final class AnyLog {
             "{\"name\":\"b\",\"counter\":{},\"events\":[\"a\",\"b\"]}",
             "{\"name\":\"c\",\"leaderboard\":{\"by\":\"data.x\"}}");
 
+    private static final List<String> DEDUPLICATIONS = List.of("0s 0");
+
     private final long start;
 
     /** Logs that begin at this time. */
@@ -51,11 +53,20 @@ final class AnyLog {
     }
 
     private static Arbitrary<Step> catalogs() {
-        return Arbitraries.of(METRICS)
-                .list()
-                .uniqueElements(AnyLog::nameOf)
-                .ofMaxSize(7)
-                .map(metrics -> new Step.Activate("{\"metrics\":[" + String.join(",", metrics) + "]}"));
+        Arbitrary<List<String>> metrics =
+                Arbitraries.of(METRICS).list().uniqueElements(AnyLog::nameOf).ofMaxSize(7);
+        return Combinators.combine(metrics, Arbitraries.of(DEDUPLICATIONS))
+                .as((names, window) -> new Step.Activate(catalog(names, window)));
+    }
+
+    /** @param deduplication its horizon and distance, or empty for the default */
+    private static String catalog(List<String> metrics, String deduplication) {
+        String text = "{\"metrics\":[" + String.join(",", metrics) + "]";
+        if (!deduplication.isEmpty()) {
+            String[] limits = deduplication.split(" ", 2);
+            text += ",\"deduplication\":{\"horizon\":\"" + limits[0] + "\",\"distance\":" + limits[1] + "}";
+        }
+        return text + "}";
     }
 
     private static String nameOf(String metric) {
@@ -115,8 +126,11 @@ final class AnyLog {
                 9,
                 Arbitraries.of("\"u\"", "7", "7.0", "\"__u\"", "null"),
                 Arbitraries.of("\"\"", "true", "{}", "\"" + "u".repeat(257) + "\""));
-        Arbitrary<String> id =
-                field("eventId", 9, Arbitraries.of("\"i1\"", "\"i2\"", "null", "\"__\""), Arbitraries.of("\"\"", "5"));
+        Arbitrary<String> id = field(
+                "eventId",
+                9,
+                Arbitraries.of("\"i1\"", "\"i2\"", "null", "\"__\"", "\"\\ud800\"", "\"\uFFFD\"", "\"\\u0069\\u0031\""),
+                Arbitraries.of("\"\"", "5"));
         Arbitrary<String> time = field("timestamp", 12, times(), Arbitraries.of("-1", "1e15", "\"now\"", "[]"));
         Arbitrary<String> data = field("data", 15, data(), Arbitraries.of("5", "\"text\"", "[]", "null"));
         Arbitrary<String> again = Arbitraries.frequencyOf(

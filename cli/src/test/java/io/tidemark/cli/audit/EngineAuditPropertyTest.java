@@ -98,6 +98,7 @@ class EngineAuditPropertyTest {
     private static AuditReport audited(MetricWriter writer, MetricReader reader, long start, List<Step> steps)
             throws NotProvableException {
         EngineRun run = new EngineRun(writer, reader, start);
+        run.take(new Step.Activate("{\"metrics\":[],\"deduplication\":{\"horizon\":\"0s\",\"distance\":0}}"));
         run.take(new Step.Fold(0)); // so that there is a ledger
         steps.forEach(run::take);
         return run.audit();

@@ -29,11 +29,18 @@ final class LogFixture {
     private final List<CatalogVersion> catalogs = new ArrayList<>();
     private final Map<Integer, Position> positions = new HashMap<>();
     private final Map<Integer, Long> starts = new HashMap<>();
+    private String deduplication = "";
     private long nextOffset;
+
+    /** From the next catalog on. */
+    LogFixture deduplication(String horizon, long distance) {
+        deduplication = ",\"deduplication\":{\"horizon\":\"" + horizon + "\",\"distance\":" + distance + "}";
+        return this;
+    }
 
     /** The next version, in force for partition 0 from here on. */
     LogFixture catalog(String... definitions) {
-        String text = "{\"metrics\":[" + String.join(",", definitions) + "]}";
+        String text = "{\"metrics\":[" + String.join(",", definitions) + "]" + deduplication + "}";
         Map<String, Map<Integer, Long>> from = nextOffset == 0 ? Map.of() : Map.of(TOPIC, Map.of(0, nextOffset));
         catalogs.add(new CatalogVersion(catalogs.size() + 1, MetricCatalog.parse(text), from));
         return this;
@@ -71,7 +78,11 @@ final class LogFixture {
     }
 
     AuditFold fold() {
-        AuditFold fold = new AuditFold(snapshot(Map.of(), Map.of(), Map.of(), Map.of(), null));
+        return fold(FoldObserver.NONE);
+    }
+
+    AuditFold fold(FoldObserver observer) {
+        AuditFold fold = new AuditFold(snapshot(Map.of(), Map.of(), Map.of(), Map.of(), null), observer);
         records.forEach(fold::add);
         return fold;
     }

@@ -1,0 +1,27 @@
+package io.tidemark.cli.audit;
+
+import io.tidemark.metric.MetricDefinition;
+
+/** Is told each verdict of the fold: what became of a record, and then, if it counted, of its parts. */
+interface FoldObserver {
+
+    /** Looks away. */
+    FoldObserver NONE = new FoldObserver() {};
+
+    default void rejected(LogRecord record, String reason) {}
+
+    /** @param of the offset of the event that came before it */
+    default void duplicate(LogRecord record, LoggedEvent event, long of) {}
+
+    default void counted(LogRecord record, LoggedEvent event) {}
+
+    /** The event counted under its type. */
+    default void countedType(String type) {}
+
+    default void late(MetricDefinition metric, long pane) {}
+
+    default void unusable(MetricDefinition metric, long pane) {}
+
+    /** @param value what was added: a decimal, or an element of a set */
+    default void applied(MetricDefinition metric, long pane, String group, String value) {}
+}
