@@ -1,6 +1,7 @@
 package io.tidemark.cli;
 
 import io.tidemark.cli.audit.AuditCommand;
+import io.tidemark.cli.ledger.LedgerCommand;
 import io.tidemark.cli.replay.ReplayCommand;
 import io.tidemark.cli.stack.StatusCommand;
 import io.tidemark.cli.stack.UpCommand;
@@ -42,6 +43,7 @@ public final class Tidemark {
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new ReplayCommand(console, clock))
                 .addSubcommand(new AuditCommand(console, clock))
+                .addSubcommand(LedgerCommand.commandLine(console, clock))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((failure, command, parsed) -> tell(console, failure, command));

@@ -221,7 +221,7 @@ class ProcessorTest {
         processor.deleteLedger();
 
         Awaitility.await().until(() -> processor.health().contains("STOPPED"));
-        assertThat(processor.health()).contains("delete the keys metrics:*");
+        assertThat(processor.health()).contains("./tidemark ledger reset " + processor.topic() + " --to earliest");
         assertThat(processor.reader().counters()).isEqualTo(Map.of("login", BigDecimal.valueOf(100)));
     }
 

@@ -12,17 +12,17 @@ import org.springframework.data.redis.connection.lettuce.LettuceClientConfigurat
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * A connection of the auditor's own to the store.
+ * A connection of a command's own to the store.
  *
- * @param reader works until this is closed
+ * @param store works until this is closed
  */
-record RedisStore(MetricReader reader, LettuceConnectionFactory connections) implements AutoCloseable {
+public record RedisStore(RedisMetricStore store, LettuceConnectionFactory connections) implements AutoCloseable {
 
     /** A snapshot of a large store takes seconds. */
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     /** Connects to {@code host:port}, at the first question only. Throws {@link CommandFailedException} for another form. */
-    static RedisStore at(String address, Clock clock) {
+    public static RedisStore at(String address, Clock clock) {
         URI uri = uri(address);
         LettuceConnectionFactory connections = new LettuceConnectionFactory(
                 new RedisStandaloneConfiguration(uri.getHost(), uri.getPort()),
@@ -30,6 +30,10 @@ record RedisStore(MetricReader reader, LettuceConnectionFactory connections) imp
         connections.afterPropertiesSet();
         connections.start();
         return new RedisStore(new RedisMetricStore(connections, clock), connections);
+    }
+
+    MetricReader reader() {
+        return store;
     }
 
     private static URI uri(String address) {

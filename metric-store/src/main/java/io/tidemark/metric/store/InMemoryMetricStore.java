@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,11 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
     public synchronized TopicLedger ledger(String topic) {
         InMemoryLedger ledger = ledgers.get(topic);
         return ledger == null ? TopicLedger.NONE : ledger.toLedger();
+    }
+
+    @Override
+    public synchronized SortedSet<String> topics() {
+        return new TreeSet<>(ledgers.keySet());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 
 /**
  * The store as the API sees it. Every method answers as of one moment and throws {@link StoreUnavailableException} if
@@ -40,6 +41,9 @@ public interface MetricReader {
      * longer kept at {@code now}, or by the log's own time, are empty.
      */
     WindowValues window(MetricDefinition window, Instant from, Instant to, Instant now);
+
+    /** Every topic that is or was folded, in the order of their names. */
+    SortedSet<String> topics();
 
     /** What is known of a topic's log; {@link TopicLedger#NONE} if nothing is. */
     TopicLedger ledger(String topic);

@@ -691,6 +691,7 @@ public abstract class MetricStoreContract {
     @Test
     void unknownTopicHasNoLedger() {
         assertThat(writer.ledger("unknown")).isEqualTo(TopicLedger.NONE);
+        assertThat(reader.topics()).containsExactly(TOPIC);
     }
 
     @Test

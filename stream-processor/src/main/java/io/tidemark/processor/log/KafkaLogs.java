@@ -14,13 +14,14 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** The logs in Kafka. Thread-safe. */
-final class KafkaLogs implements Logs {
+public final class KafkaLogs implements Logs {
 
     private static final long TIMEOUT_SECONDS = 5;
 
     private final Admin kafka;
 
-    KafkaLogs(Admin kafka) {
+    /** @param kafka owned by the caller */
+    public KafkaLogs(Admin kafka) {
         this.kafka = kafka;
     }
 

@@ -25,8 +25,8 @@ final class LogPlace {
 
     /** What helps where log and ledger do not fit; with the topic's name. */
     static final String FOLD_ANEW =
-            ". To fold the log anew from its beginning, delete the keys metrics:* in Redis and the"
-                    + " node /tidemark/start/%s in ZooKeeper; the processor goes on by itself";
+            ". To fold the log anew from its beginning: ./tidemark ledger reset %s --to earliest;"
+                    + " the processor then goes on by itself";
 
     private final Logs logs;
     private final MetricWriter store;

@@ -7,14 +7,15 @@ import org.apache.zookeeper.data.Stat;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The starts in ZooKeeper, one node for each topic. Thread-safe. */
-final class ZooKeeperStarts implements TopicStarts {
+public final class ZooKeeperStarts implements TopicStarts {
 
     private static final String ROOT = "/tidemark/start/";
 
     private final CuratorFramework zooKeeper;
     private final JsonMapper json = JsonMapper.shared();
 
-    ZooKeeperStarts(CuratorFramework zooKeeper) {
+    /** @param zooKeeper owned by the caller */
+    public ZooKeeperStarts(CuratorFramework zooKeeper) {
         this.zooKeeper = zooKeeper;
     }
 
@@ -36,6 +37,16 @@ final class ZooKeeperStarts implements TopicStarts {
             zooKeeper.create().creatingParentsIfNeeded().forPath(ROOT + topic, text);
         } else {
             zooKeeper.setData().withVersion(stat.getVersion()).forPath(ROOT + topic, text);
+        }
+    }
+
+    /** Forgets what is there. {@link Starts#NONE}: the topic is as if never folded. Throws while ZooKeeper is away. */
+    public void replace(String topic, Starts starts) throws Exception {
+        if (starts.id() == null) {
+            zooKeeper.delete().quietly().forPath(ROOT + topic);
+        } else {
+            byte[] text = json.writeValueAsBytes(starts);
+            zooKeeper.create().orSetData().creatingParentsIfNeeded().forPath(ROOT + topic, text);
         }
     }
 

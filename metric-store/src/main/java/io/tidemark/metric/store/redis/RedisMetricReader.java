@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,15 @@ final class RedisMetricReader {
 
     List<CatalogVersion> catalogHistory() {
         return CatalogReplies.history(hash(RedisKeys.CATALOG));
+    }
+
+    SortedSet<String> topics() {
+        Replies names = redis.run(RedisScript.TOPICS, List.of(RedisKeys.CATALOG), List.of(RedisKeys.LEDGERS));
+        SortedSet<String> topics = new TreeSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            topics.add(names.text(i));
+        }
+        return topics;
     }
 
     TopicLedger ledger(String topic) {

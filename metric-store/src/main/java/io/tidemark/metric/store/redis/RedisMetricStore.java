@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
@@ -79,6 +80,16 @@ public final class RedisMetricStore implements MetricWriter, MetricReader {
     @Override
     public TopicLedger ledger(String topic) {
         return reader.ledger(topic);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Walks over all keys, should the list have been lost.
+     */
+    @Override
+    public SortedSet<String> topics() {
+        return reader.topics();
     }
 
     @Override

@@ -18,6 +18,7 @@ record RedisScript(String name, byte[] text, String sha) {
     static final RedisScript ACTIVATE = writing("catalog", "activate");
     static final RedisScript RESET = writing("catalog", "reset");
     static final RedisScript CATALOG = reading("catalog", "read-catalog");
+    static final RedisScript TOPICS = reading("catalog", "read-topics");
     static final RedisScript LEDGER = reading("catalog", "read-ledger");
     static final RedisScript BOARD = reading("catalog", "log-time", "read-board");
     static final RedisScript PANES = reading("catalog", "log-time", "read-panes");

@@ -69,11 +69,11 @@ end
 local function check_not_lost(catalog, ledger_prefix)
   local has_topics = read('HEXISTS', catalog, 'topics')
   if read('HLEN', catalog) > has_topics then
-    damaged(catalog, 'has no version, though one was in force; restore it, or empty the store to fold the log again')
+    damaged(catalog, 'has no version, though one was in force; restore it, or fold anew by ./tidemark ledger reset')
   end
   local ledger = has_topics == 0 and redis.call('KEYS', ledger_prefix .. '*')[1]
   if ledger then
     damaged(catalog, 'is gone while the ledger of ' .. string.sub(ledger, #ledger_prefix + 1)
-        .. ' is there; restore it, or empty the store to fold the log again')
+        .. ' is there; restore it, or fold anew by ./tidemark ledger reset')
   end
 end

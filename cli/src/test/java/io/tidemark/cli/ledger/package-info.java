@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.cli.ledger;
+
+import org.jspecify.annotations.NullMarked;
