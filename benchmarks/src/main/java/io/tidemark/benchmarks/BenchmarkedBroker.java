@@ -1,17 +1,14 @@
 package io.tidemark.benchmarks;
 
-import io.tidemark.local.LocalKafka;
-import java.nio.file.Path;
+import io.tidemark.local.StandaloneKafka;
 
-/** Kafka in a JVM that ends with the benchmark; arguments: its folder, its port, its controller's port. */
+/** Kafka as a program that speaks up at errors only. */
 final class BenchmarkedBroker {
 
     private BenchmarkedBroker() {}
 
     public static void main(String[] args) {
-        EndWithParent.watch();
         Benchmarks.quietServers();
-        LocalKafka.start(
-                new LocalKafka.Settings(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2])));
+        StandaloneKafka.main(args);
     }
 }

@@ -2,6 +2,7 @@ package io.tidemark.benchmarks;
 
 import io.tidemark.benchmarks.CpuTimes.Part;
 import io.tidemark.benchmarks.Drain.Mark;
+import io.tidemark.local.ChildJvm;
 import io.tidemark.metric.store.MetricReader;
 import io.tidemark.metric.store.Position;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.tidemark.benchmarks;
 
+import io.tidemark.local.Cleanup;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,8 +1,11 @@
 package io.tidemark.benchmarks;
 
+import io.tidemark.gateway.GatewayApplication;
+import io.tidemark.local.ChildJvm;
+import io.tidemark.local.LocalKafka;
+import io.tidemark.local.Ports;
+import io.tidemark.local.StandaloneKafka;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Kafka and the gateway, each in a JVM of its own, on ports that stay the same when one is started again. Not thread-safe. */
 final class GatewayServers implements AutoCloseable {
@@ -19,9 +21,9 @@ final class GatewayServers implements AutoCloseable {
     private static final long POLL_MILLIS = 100;
 
     private final Path folder;
-    private final int kafkaPort = freePort();
-    private final int controllerPort = freePort();
-    private final int gatewayPort = freePort();
+    private final int kafkaPort = Ports.free("the benchmark");
+    private final int controllerPort = Ports.free("the benchmark");
+    private final int gatewayPort = Ports.free("the benchmark");
     private final HttpClient http = HttpClient.newHttpClient();
     private ChildJvm broker;
     private ChildJvm gateway;
@@ -81,15 +83,10 @@ final class GatewayServers implements AutoCloseable {
     }
 
     private ChildJvm newBroker() throws IOException {
-        return ChildJvm.start(
-                "broker",
-                folder.resolve("broker.log"),
-                List.of("-Xmx512m"),
+        return StandaloneKafka.start(
+                new LocalKafka.Settings(folder.resolve("kafka"), kafkaPort, controllerPort),
                 BenchmarkedBroker.class,
-                List.of(
-                        folder.resolve("kafka").toString(),
-                        Integer.toString(kafkaPort),
-                        Integer.toString(controllerPort)));
+                folder.resolve("broker.log"));
     }
 
     private ChildJvm newGateway() throws IOException {
@@ -97,7 +94,7 @@ final class GatewayServers implements AutoCloseable {
                 "gateway",
                 folder.resolve("gateway.log"),
                 List.of("-Xmx512m", "-XX:+Use" + System.getProperty("collector", "Parallel") + "GC"),
-                BenchmarkedGateway.class,
+                GatewayApplication.class,
                 List.of("--server.port=" + gatewayPort, "--spring.kafka.bootstrap-servers=" + bootstrapServers()));
     }
 
@@ -109,19 +106,6 @@ final class GatewayServers implements AutoCloseable {
                     == 200;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    /** Below the range from which systems take the ports of outgoing connections. */
-    private static int freePort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(24_000, 32_000);
-            try {
-                new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
-                return port;
-            } catch (IOException e) {
-                // taken: the next
-            }
         }
     }
 }

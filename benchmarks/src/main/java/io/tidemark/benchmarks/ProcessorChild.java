@@ -1,5 +1,7 @@
 package io.tidemark.benchmarks;
 
+import io.tidemark.local.ChildJvm;
+import io.tidemark.processor.ProcessorApplication;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ final class ProcessorChild {
                 // G1 drains an eighth fewer events a second: the medians of three interleaved runs are in
                 // docs/benchmarks.md.
                 List.of("-Xmx1g", "-XX:+Use" + System.getProperty("collector", "Parallel") + "GC"),
-                BenchmarkedProcessor.class,
+ProcessorApplication.class,
                 arguments);
     }
 }

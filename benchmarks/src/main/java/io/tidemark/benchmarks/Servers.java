@@ -1,5 +1,6 @@
 package io.tidemark.benchmarks;
 
+import io.tidemark.local.Cleanup;
 import io.tidemark.local.LocalKafka;
 import io.tidemark.local.LocalRedis;
 import io.tidemark.local.LocalZooKeeper;

@@ -91,6 +91,12 @@ public final class LocalRedis implements AutoCloseable {
         return settings;
     }
 
+    /** Ends it as the power would (kill -9), and returns when it is gone. */
+    public void kill() {
+        child.kill();
+        lock.close();
+    }
+
     /** Ends it, its data written; a Redis that does not end by itself within 10 s is killed. */
     @Override
     public void close() {

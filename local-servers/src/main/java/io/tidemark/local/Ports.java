@@ -8,9 +8,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Ports on the loopback address. */
-final class Ports {
+public final class Ports {
 
-    static final String LOOPBACK = "127.0.0.1";
+    /** Where everything listens. */
+    public static final String LOOPBACK = "127.0.0.1";
 
     // Below the range from which systems take the ports of outgoing connections: in there a client that
     // reconnects to a server which is down may take its port, or even connect to itself.
@@ -20,6 +21,11 @@ final class Ports {
     private static final int TRIES = 200;
 
     private Ports() {}
+
+    /** A port that is free now, for a server that is to have the same one when it is started again. */
+    public static int free(String server) {
+        return take(server, 0);
+    }
 
     /** The port as given after a check that it is free, or a free one for 0. */
     static int take(String server, int wanted) {

@@ -69,6 +69,12 @@ final class RedisChild {
         redis.destroyForcibly();
     }
 
+    void kill() {
+        redis.destroyForcibly();
+        redis.onExit().join();
+        stop(shell);
+    }
+
     private static List<String> command(Path dataDir, int port, @Nullable Path file, List<String> options)
             throws IOException {
         List<String> command = new ArrayList<>(OwnSession.prefix());

@@ -46,10 +46,8 @@ class LocalRedisTest {
     void killedRedisStartsAgainOnItsPortWithItsData() throws Exception {
         LocalRedis redis = start();
         RedisCommands.run(redis.port(), "SET sea high");
-        ProcessHandle process = ProcessHandle.of(redis.pid()).orElseThrow();
-        process.destroyForcibly();
-        process.onExit().join();
-        redis.close();
+
+        redis.kill();
 
         try (LocalRedis again = LocalRedis.start(redis.settings())) {
             assertThat(again.port()).isEqualTo(redis.port());

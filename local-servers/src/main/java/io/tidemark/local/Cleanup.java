@@ -1,39 +1,46 @@
-package io.tidemark.benchmarks;
+package io.tidemark.local;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What must not outlive a benchmark, closed once, the last first, also when the JVM is ended by Ctrl-C. Thread-safe. */
-final class Cleanup implements AutoCloseable {
+/** What must not outlive a command, closed once, the last first, also when the JVM is ended by Ctrl-C. Thread-safe. */
+public final class Cleanup implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private volatile boolean closed;
 
     private Cleanup() {}
 
-    static Cleanup alsoAtExit() {
+    /** Empty. */
+    public static Cleanup alsoAtExit() {
         Cleanup cleanup = new Cleanup();
-        Runtime.getRuntime().addShutdownHook(new Thread(cleanup::close, "benchmark-cleanup"));
+        Runtime.getRuntime().addShutdownHook(new Thread(cleanup::close, "cleanup"));
         return cleanup;
     }
 
     /** Opens something and closes it in the end. An end that comes meanwhile waits, so that nothing is left half open. */
-    synchronized <T extends AutoCloseable> T open(Opening<T> opening) throws IOException {
+    public synchronized <T extends AutoCloseable> T open(Opening<T> opening) throws IOException {
         if (closed) {
-            throw new IllegalStateException("the benchmark was ended");
+            throw new IllegalStateException("it was ended");
         }
         T resource = opening.open();
         open.push(resource);
         return resource;
     }
 
-    /** How something comes to be open. */
-    interface Opening<T> {
+    /**
+     * How something comes to be open.
+     *
+     * @param <T> what it is
+     */
+    public interface Opening<T> {
+        /** Opens it. */
         T open() throws IOException;
     }
 
-    boolean isClosed() {
+    /** Whether the end has come, or has begun. */
+    public boolean isClosed() {
         return closed;
     }
 
