@@ -85,7 +85,7 @@ final class GatewayServers implements AutoCloseable {
     private ChildJvm newBroker() throws IOException {
         return StandaloneKafka.start(
                 new LocalKafka.Settings(folder.resolve("kafka"), kafkaPort, controllerPort),
-                BenchmarkedBroker.class,
+                List.of("-Xmx512m"),
                 folder.resolve("broker.log"));
     }
 

@@ -1,7 +1,6 @@
 package io.tidemark.benchmarks;
 
 import io.tidemark.local.ChildJvm;
-import io.tidemark.processor.ProcessorApplication;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ final class ProcessorChild {
                 // G1 drains an eighth fewer events a second: the medians of three interleaved runs are in
                 // docs/benchmarks.md.
                 List.of("-Xmx1g", "-XX:+Use" + System.getProperty("collector", "Parallel") + "GC"),
-ProcessorApplication.class,
+                BenchmarkedProcessor.class,
                 arguments);
     }
 }

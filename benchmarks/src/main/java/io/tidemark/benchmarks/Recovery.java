@@ -1,5 +1,7 @@
 package io.tidemark.benchmarks;
 
+import io.tidemark.local.ChildJvm;
+import io.tidemark.local.Cleanup;
 import io.tidemark.metric.store.MetricReader;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             "The launcher itself adds:",
             "  test    Run everything that CI runs.",
             "  bench   Run a benchmark: bench NAME [--quick].",
+            "  chaos   Try faults under load: chaos NAME... or chaos --all; without a name it lists them.",
             "  example Run an example: example NAME [ARGUMENTS]; without a name it lists them.",
         })
 public final class Tidemark {

@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What must not outlive a command, closed once, the last first, also when the JVM is ended by Ctrl-C. Thread-safe. */
+/** What must not outlive a command, closed once, the last first, if so wished also when the JVM is ended by Ctrl-C. Thread-safe. */
 public final class Cleanup implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private volatile boolean closed;
 
     private Cleanup() {}
+
+    /** Empty, and closed by hand only. */
+    public static Cleanup byHand() {
+        return new Cleanup();
+    }
 
     /** Empty. */
     public static Cleanup alsoAtExit() {

@@ -15,13 +15,13 @@ public final class StandaloneKafka {
                 new LocalKafka.Settings(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2])));
     }
 
-    /** As a child of this JVM, not yet ready; its ports must be given. */
-    public static ChildJvm start(LocalKafka.Settings settings, Class<?> program, Path log) throws IOException {
+    /** As a child of this JVM, with these options of its own, not yet ready; its ports must be given. */
+    public static ChildJvm start(LocalKafka.Settings settings, List<String> options, Path log) throws IOException {
         return ChildJvm.start(
                 "broker",
                 log,
-                List.of("-Xmx512m"),
-                program,
+                options,
+                StandaloneKafka.class,
                 List.of(
                         settings.dataDir().toString(),
                         Integer.toString(settings.port()),

@@ -1,0 +1,5 @@
+/** Seeded events, and what is known of them without Tidemark. */
+@NullMarked
+package io.tidemark.chaos.load;
+
+import org.jspecify.annotations.NullMarked;

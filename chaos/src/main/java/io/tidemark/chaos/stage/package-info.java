@@ -1,0 +1,5 @@
+/** The processes on which a fault is tried. */
+@NullMarked
+package io.tidemark.chaos.stage;
+
+import org.jspecify.annotations.NullMarked;
