@@ -45,7 +45,7 @@ public final class RedisServers implements AutoCloseable {
             LocalRedis second = LocalRedis.start(new LocalRedis.Settings(folder.resolve("replica"), 0));
             replica = second;
             replicate(second);
-            sentinel = keep(LocalSentinel.over(primary, folder.resolve("sentinel")));
+            sentinel = keep(LocalSentinel.start(folder.resolve("sentinel"), primary));
         } else {
             sentinel = null;
         }
@@ -141,7 +141,7 @@ public final class RedisServers implements AutoCloseable {
         }
         return List.of(
                 "--spring.data.redis.sentinel.master=" + LocalSentinel.PRIMARY,
-                "--spring.data.redis.sentinel.nodes=" + sentinel.address());
+                "--spring.data.redis.sentinel.nodes=" + sentinel.host() + ":" + sentinel.port());
     }
 
     private List<String> at(int port) {
