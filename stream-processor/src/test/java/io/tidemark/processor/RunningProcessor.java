@@ -45,10 +45,14 @@ final class RunningProcessor implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String topic = "events-" + UUID.randomUUID();
-    private final LocalRedis redis;
+    private final List<String> redisSettings;
     private final LettuceConnectionFactory connections;
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers(), "max.request.size", 2_000_000),
+            // On a topic just created, several requests in flight can leave an idempotent producer out of sequence.
+            Map.of(
+                    "bootstrap.servers", TestServers.kafka().bootstrapServers(),
+                    "max.request.size", 2_000_000,
+                    "max.in.flight.requests.per.connection", 1),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     private final Admin admin =
@@ -56,8 +60,20 @@ final class RunningProcessor implements AutoCloseable {
     private final Deque<ConfigurableApplicationContext> running = new ArrayDeque<>();
 
     RunningProcessor(LocalRedis redis) {
-        this.redis = redis;
-        this.connections = new LettuceConnectionFactory(redis.host(), redis.port());
+        this(
+                new LettuceConnectionFactory(redis.host(), redis.port()),
+                List.of("--spring.data.redis.port=" + redis.port()));
+    }
+
+    /**
+     * Begins with an empty store.
+     *
+     * @param connections the test's own
+     * @param redisSettings by which the processor finds the same store
+     */
+    RunningProcessor(LettuceConnectionFactory connections, List<String> redisSettings) {
+        this.redisSettings = redisSettings;
+        this.connections = connections;
         connections.start();
         connections.getConnection().serverCommands().flushAll();
     }
@@ -90,7 +106,7 @@ final class RunningProcessor implements AutoCloseable {
     }
 
     RunningProcessor start(String... settings) {
-        return start(writer -> writer, settings);
+        return run(ProcessorApplication.application(), settings);
     }
 
     /** @param faults stands between the processor and its store */
@@ -102,14 +118,18 @@ final class RunningProcessor implements AutoCloseable {
                                 MetricWriter.class,
                                 () -> faults.apply(writer()),
                                 bean -> bean.setPrimary(true)));
+        return run(application, settings);
+    }
+
+    private RunningProcessor run(SpringApplicationBuilder application, String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + TestServers.kafka().bootstrapServers(),
                 "--spring.kafka.consumer.group-id=" + topic,
-                "--spring.data.redis.port=" + redis.port(),
                 "--tidemark.zookeeper.connect-string=" + TestServers.zooKeeper().connectString(),
                 "--tidemark.log.topic=" + topic,
                 "--tidemark.log.partitions=2"));
+        all.addAll(redisSettings);
         all.addAll(List.of(settings));
         running.push(application.run(all.toArray(String[]::new)));
         return this;

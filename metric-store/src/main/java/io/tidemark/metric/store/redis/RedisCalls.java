@@ -1,6 +1,8 @@
 package io.tidemark.metric.store.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisReadOnlyException;
 import io.tidemark.metric.store.StoreDamagedException;
 import io.tidemark.metric.store.StoreUnavailableException;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.ReturnType;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Runs scripts and tells a Redis that is away from one that refuses. Thread-safe. */
 final class RedisCalls {
@@ -41,8 +44,24 @@ final class RedisCalls {
         try (RedisConnection connection = connections.getConnection()) {
             return command.apply(connection);
         } catch (DataAccessException e) {
+            if (isConnectedInVain(e) && connections instanceof LettuceConnectionFactory factory) {
+                factory.resetConnection();
+            }
             throw refused(e);
         }
+    }
+
+    /**
+     * A primary that hangs, or that has become a replica, keeps its connection open, and Lettuce stays with it: only a
+     * new connection asks Sentinel who is primary now.
+     */
+    private static boolean isConnectedInVain(DataAccessException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisCommandTimeoutException || cause instanceof RedisReadOnlyException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // Redis forgets its scripts when it restarts or fails over; EVAL teaches it again.
