@@ -42,6 +42,11 @@ public final class HyperLogLog {
         }
     }
 
+    /** The greatest rank that a register has seen; 0 if none. */
+    public int rank(int register) {
+        return ranks[register];
+    }
+
     /** Adds all that the other one has seen. */
     public void merge(HyperLogLog other) {
         for (int i = 0; i < REGISTERS; i++) {

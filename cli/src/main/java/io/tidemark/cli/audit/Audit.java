@@ -5,7 +5,7 @@ import io.tidemark.metric.store.TopicLedger;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a snapshot of the store and folds the log up to the snapshot's own ledger. */
+/** Folds the log up to the ledger of a snapshot of the store, and compares the two. */
 final class Audit {
 
     private final Log log;
@@ -19,16 +19,16 @@ final class Audit {
     /**
      * Audits everything, or what stands under one name.
      *
+     * @param fold of this snapshot, with nothing read yet: of the start, or of a baseline
      * @throws NotProvableException if the log cannot tell what the store should hold
      */
-    AuditReport of(StoreSnapshot snapshot, @Nullable String metric) throws NotProvableException {
+    AuditReport of(StoreSnapshot snapshot, AuditFold fold, @Nullable String metric) throws NotProvableException {
         if (snapshot.ledgers().isEmpty()) {
             throw new NotProvableException(
                     "the store has no ledger: nothing was folded into it, or the ledger is lost");
         }
-        AuditFold fold = new AuditFold(snapshot);
         for (Map.Entry<String, TopicLedger> topic : snapshot.ledgers().entrySet()) {
-            log.read(topic.getKey(), topic.getValue(), fold::add);
+            log.read(fold.section(topic.getKey(), topic.getValue(), false), fold);
         }
         AuditScope scope = metric == null ? AuditScope.WHOLE : AuditScope.of(metric, fold, names);
         return new AuditComparison(fold, snapshot, names, scope).compare();

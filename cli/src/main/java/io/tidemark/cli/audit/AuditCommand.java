@@ -1,12 +1,14 @@
 package io.tidemark.cli.audit;
 
 import io.tidemark.cli.stack.StackOptions;
+import io.tidemark.cli.terminal.CommandFailedException;
 import io.tidemark.cli.terminal.Console;
 import io.tidemark.metric.store.MetricReader;
 import io.tidemark.metric.store.StoreDamagedException;
 import io.tidemark.metric.store.StoreSnapshot;
 import io.tidemark.metric.store.StoreUnavailableException;
-import io.tidemark.metric.store.TopicLedger;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,18 @@ public final class AuditCommand implements Callable<Integer> {
     @Option(names = "--metric", paramLabel = "NAME", description = "Only what stands under this name.")
     private @Nullable String metric;
 
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description = "Saves what was folded, if there is no difference, for a later --from.")
+    private @Nullable Path save;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Goes on from what an audit saved: reads only what the log got since.")
+    private @Nullable Path from;
+
     @Option(names = "--json", description = "Prints the result as one JSON object.")
     private boolean json;
 
@@ -49,6 +63,9 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (save != null && metric != null) {
+            throw new CommandFailedException("--save needs a whole audit: leave out --metric.");
+        }
         AuditOutput output = json ? AuditOutput.json(console.out()) : AuditOutput.text(console.out());
         try (RedisStore store = RedisStore.at(stack.redis(), clock)) {
             AuditReport report = audit(store.reader());
@@ -67,21 +84,31 @@ public final class AuditCommand implements Callable<Integer> {
     }
 
     private AuditReport audit(MetricReader reader) throws NotProvableException {
+        Baseline baseline = from == null ? null : new BaselineFile(from).read();
         StoreSnapshot snapshot = reader.snapshot();
-        long records = snapshot.ledgers().values().stream()
-                .mapToLong(AuditCommand::length)
-                .sum();
-        ProgressLine progress = new ProgressLine(console.err(), clock, records);
+        AuditFold fold = baseline == null
+                ? AuditFold.fromTheStart(snapshot, FoldObserver.NONE)
+                : AuditFold.from(baseline, snapshot);
+        ProgressLine progress = new ProgressLine(console.err(), clock, fold.missing());
         Log log = new KafkaLog(stack.kafka(), clock, progress::add);
-        return new Audit(log, StoreNames.of(reader)).of(snapshot, metric);
+        AuditReport report = new Audit(log, StoreNames.of(reader)).of(snapshot, fold, metric);
+        if (save != null) {
+            save(save, report, fold, snapshot);
+        }
+        return report;
     }
 
-    private static long length(TopicLedger ledger) {
-        long ends = ledger.positions().values().stream()
-                .mapToLong(position -> position.offset())
-                .sum();
-        long starts =
-                ledger.starts().values().stream().mapToLong(Long::longValue).sum();
-        return ends - starts;
+    private void save(Path file, AuditReport report, AuditFold fold, StoreSnapshot snapshot) {
+        if (!report.isClean()) {
+            console.err().println("audit: no baseline is saved of a store that differs");
+            return;
+        }
+        try {
+            new BaselineFile(file).write(fold.baseline(snapshot));
+            console.err().println("audit: baseline saved in " + file);
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    "There is no difference, but no baseline was saved in " + file + ": " + e, e);
+        }
     }
 }

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class AuditComparison {
 
     private final AuditFold fold;
-    private final StoreSnapshot snapshot;
     private final StoreNames names;
     private final AuditScope scope;
     private final Findings findings;
@@ -30,7 +29,6 @@ final class AuditComparison {
 
     AuditComparison(AuditFold fold, StoreSnapshot snapshot, StoreNames names, AuditScope scope) {
         this.fold = fold;
-        this.snapshot = snapshot;
         this.names = names;
         this.scope = scope;
         this.findings = new Findings(snapshot.values());
@@ -87,7 +85,6 @@ final class AuditComparison {
         if (window == null) {
             return true;
         }
-        long now = snapshot.time().toEpochMilli();
-        return !window.isLate(pane, Math.max(now, fold.progress().orElse(now)));
+        return !window.isLate(pane, Math.max(fold.now(), fold.progress().orElse(fold.now())));
     }
 }

@@ -2,6 +2,7 @@ package io.tidemark.cli.audit;
 
 import io.tidemark.metric.Deduplication;
 import io.tidemark.metric.store.CatalogVersion;
+import io.tidemark.metric.store.Fate;
 import io.tidemark.metric.store.StoreSnapshot;
 import io.tidemark.metric.store.TopicLedger;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * What the store should hold, by a plain fold of the log. The contract with the engine:
@@ -30,46 +32,154 @@ import java.util.OptionalLong;
  *
  * <p>Not thread-safe.
  */
-final class AuditFold {
+final class AuditFold implements LogSink {
 
     private static final long HOUR = 3_600_000;
 
     private final CatalogHistory catalogs;
     private final FoldObserver observer;
+    private final long now;
     private final List<MetricFold> metrics = new ArrayList<>();
     private final Map<String, Long> types = new HashMap<>();
     private final Map<String, Map<Integer, PartitionFold>> topics = new HashMap<>();
 
-    /** Of nothing yet: the catalogs and the ledgers are those of the snapshot. */
-    AuditFold(StoreSnapshot snapshot) {
-        this(snapshot, FoldObserver.NONE);
-    }
-
-    AuditFold(StoreSnapshot snapshot, FoldObserver observer) {
+    private AuditFold(StoreSnapshot snapshot, long now, FoldObserver observer) {
         this.observer = observer;
-        catalogs = new CatalogHistory(snapshot.catalogs());
+        this.catalogs = new CatalogHistory(snapshot.catalogs());
+        this.now = now;
         catalogs.active().catalog().definitions().stream()
                 .filter(metric -> !metric.isTypeCounter())
-                .forEach(metric -> metrics.add(new MetricFold(
-                        metric, catalogs.unchangedSince(metric), snapshot.time().toEpochMilli())));
-        snapshot.ledgers().forEach((topic, ledger) -> topics.put(topic, partitions(ledger)));
+                .forEach(metric -> metrics.add(new MetricFold(metric, catalogs.unchangedSince(metric), now)));
     }
 
-    /** Takes the next record of a partition; one beyond the ledger or before the start changes nothing. */
-    void add(LogRecord record) {
-        PartitionFold partition = topics.getOrDefault(record.topic(), Map.of()).get(record.partition());
-        if (partition == null || !partition.holds(record.offset())) {
+    /** Of nothing yet: the catalogs and the ledgers are those of the snapshot. */
+    static AuditFold fromTheStart(StoreSnapshot snapshot, FoldObserver observer) {
+        AuditFold fold = new AuditFold(snapshot, snapshot.time().toEpochMilli(), observer);
+        fold.begin(snapshot, Map.of());
+        return fold;
+    }
+
+    /**
+     * Goes on where the baseline ends.
+     *
+     * @throws NotProvableException if the baseline does not fit the snapshot
+     */
+    static AuditFold from(Baseline baseline, StoreSnapshot snapshot) throws NotProvableException {
+        baseline.check(snapshot);
+        // What was no longer kept then was not folded on, whatever the store's clock says now.
+        long now = Math.max(baseline.time(), snapshot.time().toEpochMilli());
+        AuditFold fold = new AuditFold(snapshot, now, FoldObserver.NONE);
+        fold.begin(snapshot, baseline.topics());
+        fold.restore(baseline);
+        return fold;
+    }
+
+    /** What was folded, to go on from. */
+    Baseline baseline(StoreSnapshot snapshot) {
+        Deduplication widest = catalogs.widestDeduplication();
+        Map<String, Baseline.Topic> saved = new HashMap<>();
+        topics.forEach((topic, partitions) -> {
+            Map<Integer, PartitionFold.State> states = new HashMap<>();
+            partitions.forEach((number, partition) -> states.put(number, partition.state()));
+            TopicLedger ledger = snapshot.ledgers().getOrDefault(topic, TopicLedger.NONE);
+            saved.put(topic, new Baseline.Topic(String.valueOf(ledger.topicId()), states));
+        });
+        return new Baseline(
+                Baseline.FORMAT,
+                now,
+                snapshot.catalogs().stream().map(Baseline.Version::of).toList(),
+                widest.horizon().toMillis(),
+                widest.distance(),
+                types,
+                metrics.stream().collect(Collectors.toMap(m -> m.metric().name().text(), MetricFold::state)),
+                saved);
+    }
+
+    private void begin(StoreSnapshot snapshot, Map<String, Baseline.Topic> folded) {
+        Deduplication widest = catalogs.widestDeduplication();
+        snapshot.ledgers().forEach((topic, ledger) -> {
+            Baseline.Topic before = folded.get(topic);
+            Map<Integer, PartitionFold> partitions = new HashMap<>();
+            ledger.positions().forEach((number, end) -> {
+                PartitionFold.State state =
+                        before == null ? null : before.partitions().get(number);
+                long start = ledger.starts().getOrDefault(number, end.offset());
+                partitions.put(
+                        number,
+                        state == null
+                                ? PartitionFold.fromTheStart(start, end.offset(), widest)
+                                : PartitionFold.from(state, end.offset(), widest));
+            });
+            topics.put(topic, partitions);
+        });
+    }
+
+    private void restore(Baseline baseline) {
+        baseline.types().forEach((type, count) -> {
+            if (catalogs.countedSince(type) <= baseline.lastVersion()) {
+                types.put(type, count);
+            }
+        });
+        for (MetricFold metric : metrics) {
+            MetricFold.State state =
+                    baseline.metrics().get(metric.metric().name().text());
+            if (state != null && catalogs.unchangedSince(metric.metric()) <= baseline.lastVersion()) {
+                metric.restore(state);
+            }
+        }
+    }
+
+    /** What of a topic's log it wants to be given. */
+    LogSection section(String topic, TopicLedger ledger, boolean beyond) {
+        Map<Integer, Long> from = new HashMap<>();
+        long gap = ledger.fates().getOrDefault(Fate.GAP, 0L);
+        for (Map.Entry<Integer, PartitionFold> partition : partitions(topic).entrySet()) {
+            from.put(partition.getKey(), partition.getValue().from());
+            gap -= partition.getValue().gap();
+        }
+        return new LogSection(topic, ledger, from, gap, beyond);
+    }
+
+    @Override
+    public void gap(String topic, int partition, long to) {
+        PartitionFold fold = partitions(topic).get(partition);
+        if (fold != null) {
+            fold.countGap(to - fold.from());
+        }
+    }
+
+    /** Takes the next records; those beyond the ledger or before the start change nothing. */
+    @Override
+    public void records(List<LogRecord> records) {
+        // What stands in a record depends on nothing else, and is the larger part of the work: all processors share it.
+        records.parallelStream().map(Reading::of).toList().forEach(this::add);
+    }
+
+    private void add(Reading reading) {
+        LogRecord record = reading.record();
+        PartitionFold partition = partitions(record.topic()).get(record.partition());
+        if (partition == null || record.offset() < partition.from()) {
+            return;
+        }
+        if (record.offset() >= partition.end()) {
+            observer.beyond(reading);
             return;
         }
         long logTime = partition.ids().advance(record.offset(), record.timestamp());
-        try {
-            LoggedEvent event = LoggedEvent.read(record.value());
-            checkNotAhead(event.timestamp().orElse(record.undatedTime()), logTime);
-            add(event, record, partition, logTime);
-        } catch (NotAnEventException e) {
+        LoggedEvent event = reading.event();
+        long eventTime = event == null ? logTime : event.timestamp().orElse(record.undatedTime());
+        if (event == null || eventTime > logTime + HOUR) {
             partition.countRejected();
-            observer.rejected(record, e.reason());
+            String ahead = "its time " + eventTime + " is more than 1 h ahead of the log's time " + logTime;
+            observer.rejected(record, reading.reason() == null ? ahead : reading.reason());
+        } else {
+            add(event, record, partition, logTime);
         }
+    }
+
+    /** The snapshot's time, or that of the baseline if it is later, in milliseconds since the epoch. */
+    long now() {
+        return now;
     }
 
     /** By event type, how many there were. */
@@ -93,17 +203,19 @@ final class AuditFold {
                 .max();
     }
 
+    /** How many offsets are to be read up to the ledgers. */
+    long missing() {
+        return topics.values().stream()
+                .flatMap(partitions -> partitions.values().stream())
+                .mapToLong(partition -> partition.end() - partition.from())
+                .sum();
+    }
+
     long events() {
         return topics.values().stream()
                 .flatMap(partitions -> partitions.values().stream())
                 .mapToLong(PartitionFold::counted)
                 .sum();
-    }
-
-    private static void checkNotAhead(long eventTime, long logTime) throws NotAnEventException {
-        if (eventTime > logTime + HOUR) {
-            throw new NotAnEventException("its time " + eventTime + " is more than 1 h ahead of the log's " + logTime);
-        }
     }
 
     private void add(LoggedEvent event, LogRecord record, PartitionFold partition, long logTime) {
@@ -131,15 +243,5 @@ final class AuditFold {
         for (MetricFold metric : metrics) {
             metric.add(event, version, eventTime, logTime, observer);
         }
-    }
-
-    private Map<Integer, PartitionFold> partitions(TopicLedger ledger) {
-        Map<Integer, PartitionFold> partitions = new HashMap<>();
-        ledger.positions().forEach((partition, end) -> {
-            long start = ledger.starts().getOrDefault(partition, end.offset());
-            RecentIds ids = new RecentIds(catalogs.widestDeduplication());
-            partitions.put(partition, new PartitionFold(start, end.offset(), ids));
-        });
-        return partitions;
     }
 }

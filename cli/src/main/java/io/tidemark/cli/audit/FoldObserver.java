@@ -10,7 +10,7 @@ interface FoldObserver {
 
     default void rejected(LogRecord record, String reason) {}
 
-    /** @param of the offset of the event that came before it */
+    /** The event at the offset {@code of} came before it. */
     default void duplicate(LogRecord record, LoggedEvent event, long of) {}
 
     default void counted(LogRecord record, LoggedEvent event) {}
@@ -22,6 +22,9 @@ interface FoldObserver {
 
     default void unusable(MetricDefinition metric, long pane) {}
 
-    /** @param value what was added: a decimal, or an element of a set */
+    /** A record behind the ledger, which the store has not folded yet. */
+    default void beyond(Reading reading) {}
+
+    /** The value was added: a decimal, or an element of a set. */
     default void applied(MetricDefinition metric, long pane, String group, String value) {}
 }

@@ -2,6 +2,7 @@ package io.tidemark.cli.audit;
 
 import io.tidemark.metric.HyperLogLog;
 import java.math.BigDecimal;
+import java.util.Base64;
 
 /** What the log makes of the events of one pane and group. Not thread-safe. */
 sealed interface FoldedValue {
@@ -11,6 +12,38 @@ sealed interface FoldedValue {
 
     /** As a snapshot of the store has it. */
     String text();
+
+    /** As a baseline has it, for {@link #restore}. */
+    String saved();
+
+    /** Takes in what a value of the same kind had saved. */
+    void restore(String saved);
+
+    /** A number of events. */
+    final class Count implements FoldedValue {
+
+        private long count;
+
+        @Override
+        public void add(String value) {
+            count++;
+        }
+
+        @Override
+        public String text() {
+            return Long.toString(count);
+        }
+
+        @Override
+        public String saved() {
+            return text();
+        }
+
+        @Override
+        public void restore(String saved) {
+            count += Long.parseLong(saved);
+        }
+    }
 
     /** A sum of decimals. */
     final class Sum implements FoldedValue {
@@ -25,6 +58,16 @@ sealed interface FoldedValue {
         @Override
         public String text() {
             return sum.signum() == 0 ? "0" : sum.stripTrailingZeros().toPlainString();
+        }
+
+        @Override
+        public String saved() {
+            return text();
+        }
+
+        @Override
+        public void restore(String saved) {
+            add(saved);
         }
     }
 
@@ -44,6 +87,23 @@ sealed interface FoldedValue {
         @Override
         public String text() {
             return sketch.toString();
+        }
+
+        @Override
+        public String saved() {
+            byte[] ranks = new byte[HyperLogLog.REGISTERS];
+            for (int register = 0; register < ranks.length; register++) {
+                ranks[register] = (byte) sketch.rank(register);
+            }
+            return Base64.getEncoder().encodeToString(ranks);
+        }
+
+        @Override
+        public void restore(String saved) {
+            byte[] ranks = Base64.getDecoder().decode(saved);
+            for (int register = 0; register < ranks.length; register++) {
+                sketch.raise(register, ranks[register]);
+            }
         }
     }
 }

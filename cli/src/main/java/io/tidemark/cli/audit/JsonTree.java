@@ -52,6 +52,9 @@ final class JsonTree {
 
     /** Jackson takes a byte order mark, UTF-16 and UTF-32 where it meets them; an event has none of these. */
     private static void checkText(byte[] bytes) throws NotAnEventException {
+        if (isPlain(bytes)) {
+            return;
+        }
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -64,6 +67,16 @@ final class JsonTree {
         if (text.startsWith("\uFEFF") || text.indexOf('\0') >= 0) {
             throw new NotAnEventException("a byte order mark or a NUL");
         }
+    }
+
+    /** Whether it is ASCII, as most events are. */
+    private static boolean isPlain(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b <= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static JsonValue.Fields fields(JsonParser parser) throws NotAnEventException {

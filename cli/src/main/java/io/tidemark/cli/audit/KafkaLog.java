@@ -1,18 +1,15 @@
 package io.tidemark.cli.audit;
 
-import io.tidemark.metric.store.Position;
-import io.tidemark.metric.store.TopicLedger;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
@@ -41,14 +38,18 @@ final class KafkaLog implements Log {
     }
 
     @Override
-    public void read(String topic, TopicLedger ledger, Consumer<LogRecord> records) throws NotProvableException {
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        ledger.positions().forEach((partition, end) -> ends.put(new TopicPartition(topic, partition), end.offset()));
+    public void read(LogSection section, LogSink sink) throws NotProvableException {
+        String topic = section.topic();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
-            consumer.assign(ends.keySet());
-            new LogExtent(servers, consumer).check(topic, ledger);
-            ends.keySet().forEach(partition -> consumer.seek(partition, start(ledger, partition)));
-            readTo(ends, consumer, records);
+            LogExtent extent = LogExtent.of(section, servers, consumer);
+            consumer.assign(extent.ends().keySet());
+            extent.begins().forEach((partition, begin) -> {
+                if (begin > section.from(partition.partition())) {
+                    sink.gap(topic, partition.partition(), begin);
+                }
+                consumer.seek(partition, begin);
+            });
+            readTo(extent.ends(), consumer, sink);
         } catch (OffsetOutOfRangeException e) {
             throw new NotProvableException(
                     "the log of " + topic + " was cut while it was read: run the audit again", e);
@@ -58,8 +59,7 @@ final class KafkaLog implements Log {
         }
     }
 
-    private void readTo(
-            Map<TopicPartition, Long> ends, KafkaConsumer<byte[], byte[]> consumer, Consumer<LogRecord> records)
+    private void readTo(Map<TopicPartition, Long> ends, KafkaConsumer<byte[], byte[]> consumer, LogSink sink)
             throws NotProvableException {
         long lastMove = clock.millis();
         Set<TopicPartition> open = new HashSet<>(ends.keySet());
@@ -69,24 +69,17 @@ final class KafkaLog implements Log {
             if (open.isEmpty()) {
                 return;
             }
-            int count = 0;
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                records.accept(LogRecord.of(record));
-                count++;
-            }
-            progress.accept(count);
-            if (count > 0) {
+            List<LogRecord> records = new ArrayList<>();
+            consumer.poll(POLL).forEach(record -> records.add(LogRecord.of(record)));
+            sink.records(records);
+            progress.accept(records.size());
+            if (!records.isEmpty()) {
                 lastMove = clock.millis();
             } else if (clock.millis() - lastMove > PATIENCE.toMillis()) {
                 throw new NotProvableException(
                         "Kafka at " + servers + " gave nothing of " + open + " for " + PATIENCE.toSeconds() + " s");
             }
         }
-    }
-
-    private static long start(TopicLedger ledger, TopicPartition partition) {
-        Position end = ledger.positions().getOrDefault(partition.partition(), Position.at(0));
-        return ledger.starts().getOrDefault(partition.partition(), end.offset());
     }
 
     private Properties settings() {
@@ -99,6 +92,8 @@ final class KafkaLog implements Log {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+        // A poll is taken apart as a whole, and a tree takes many times the memory of its bytes.
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         return settings;
     }

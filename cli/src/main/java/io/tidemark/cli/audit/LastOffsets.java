@@ -40,10 +40,7 @@ final class LastOffsets {
         for (long last : oldOffsets) {
             left += last >= offset && last != NOWHERE ? 1 : 0;
         }
-        int places = Math.max(SMALLEST, Integer.highestOneBit(left * 2) * 2);
-        ids = new long[places];
-        offsets = emptied(places);
-        size = 0;
+        makeRoomFor(left);
         for (int i = 0; i < oldIds.length; i++) {
             if (oldOffsets[i] >= offset && oldOffsets[i] != NOWHERE) {
                 put(oldIds[i], oldOffsets[i]);
@@ -53,6 +50,36 @@ final class LastOffsets {
 
     int size() {
         return size;
+    }
+
+    /** Ids, and where each stood last, in any order. */
+    Pairs pairs() {
+        Pairs pairs = new Pairs(new long[size], new long[size]);
+        int next = 0;
+        for (int i = 0; i < ids.length; i++) {
+            if (offsets[i] != NOWHERE) {
+                pairs.left()[next] = ids[i];
+                pairs.right()[next++] = offsets[i];
+            }
+        }
+        return pairs;
+    }
+
+    /** Of what {@link #pairs} gave. */
+    static LastOffsets of(Pairs pairs) {
+        LastOffsets last = new LastOffsets();
+        last.makeRoomFor(pairs.size());
+        for (int i = 0; i < pairs.size(); i++) {
+            last.put(pairs.left()[i], pairs.right()[i]);
+        }
+        return last;
+    }
+
+    private void makeRoomFor(int left) {
+        int places = Math.max(SMALLEST, Integer.highestOneBit(left * 2) * 2);
+        ids = new long[places];
+        offsets = emptied(places);
+        size = 0;
     }
 
     private int placeOf(long id) {

@@ -1,15 +1,12 @@
 package io.tidemark.cli.audit;
 
-import io.tidemark.metric.store.TopicLedger;
-import java.util.function.Consumer;
-
-/** The log as an auditor reads it: every committed record from the start up to the ledger. */
+/** The log as an auditor reads it: every committed record of a section, and maybe some behind it. */
 interface Log {
 
     /**
      * Hands over the records of each partition in the order of their offsets.
      *
-     * @throws NotProvableException if the log is not the one that was folded, or does not reach back to its start
+     * @throws NotProvableException if the log is not the one that was folded, or does not reach back to where it is wanted
      */
-    void read(String topic, TopicLedger ledger, Consumer<LogRecord> records) throws NotProvableException;
+    void read(LogSection section, LogSink sink) throws NotProvableException;
 }

@@ -2,89 +2,96 @@ package io.tidemark.cli.audit;
 
 import io.tidemark.metric.store.Position;
 import io.tidemark.metric.store.TopicLedger;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Whether the log still is what was folded: the same topic, from the start or before it to the ledger or beyond. */
-final class LogExtent {
+/**
+ * What there is to read of a section of the log.
+ *
+ * @param begins where to begin
+ * @param ends   where to end
+ */
+record LogExtent(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends) {
 
-    private static final int TIMEOUT_SECONDS = 10;
+    private static final Comparator<TopicPartition> BY_NUMBER = Comparator.comparingInt(TopicPartition::partition);
 
-    private final String servers;
-    private final KafkaConsumer<byte[], byte[]> consumer;
-
-    LogExtent(String servers, KafkaConsumer<byte[], byte[]> consumer) {
-        this.servers = servers;
-        this.consumer = consumer;
+    /**
+     * Of a log that still is what was folded: the same topic, up to the ledger or beyond, from where it is wanted, or later
+     * by just what the store says was lost before it was folded.
+     *
+     * @throws NotProvableException if it is not
+     */
+    static LogExtent of(LogSection section, String servers, KafkaConsumer<byte[], byte[]> consumer)
+            throws NotProvableException {
+        TopicLedger ledger = section.ledger();
+        checkTopic(section.topic(), ledger, servers);
+        List<TopicPartition> partitions = ledger.positions().keySet().stream()
+                .map(partition -> new TopicPartition(section.topic(), partition))
+                .toList();
+        Map<TopicPartition, Long> logBegins = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> logEnds = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> begins = new TreeMap<>(BY_NUMBER);
+        Map<TopicPartition, Long> ends = new TreeMap<>(BY_NUMBER);
+        for (TopicPartition partition : partitions) {
+            long folded = folded(ledger, partition);
+            long logEnd = logEnds.getOrDefault(partition, 0L);
+            check(ledger, partition, folded, logEnd);
+            long from = section.from(partition.partition());
+            begins.put(partition, Math.max(from, Math.min(folded, logBegins.getOrDefault(partition, 0L))));
+            ends.put(partition, section.beyond() ? logEnd : folded);
+        }
+        checkBegins(section, begins);
+        return new LogExtent(begins, ends);
     }
 
-    void check(String topic, TopicLedger ledger) throws NotProvableException {
+    private static void checkTopic(String topic, TopicLedger ledger, String servers) throws NotProvableException {
         if (ledger.topicId() == null) {
             throw new NotProvableException(
                     "the store has accounting of the topic " + topic + " but no ledger: it is lost");
         }
-        String id = topicId(topic);
+        String id = TopicId.of(topic, servers);
         if (!id.equals(ledger.topicId())) {
             throw new NotProvableException("the topic " + topic + " has the id " + id + ", the ledger is of "
                     + ledger.topicId() + ": the topic was deleted and created again");
         }
-        List<TopicPartition> partitions = ledger.positions().keySet().stream()
-                .map(partition -> new TopicPartition(topic, partition))
-                .sorted((left, right) -> Integer.compare(left.partition(), right.partition()))
-                .toList();
-        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        for (TopicPartition partition : partitions) {
-            check(partition, ledger, begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L));
-        }
     }
 
-    private static void check(TopicPartition partition, TopicLedger ledger, long begin, long end)
+    private static void check(TopicLedger ledger, TopicPartition partition, long folded, long logEnd)
             throws NotProvableException {
-        Long start = ledger.starts().get(partition.partition());
-        long folded = ledger.positions()
-                .getOrDefault(partition.partition(), Position.at(0))
-                .offset();
-        if (start == null) {
+        if (!ledger.starts().containsKey(partition.partition())) {
             throw new NotProvableException("the store does not say where " + partition + " was begun");
         }
-        if (folded > end) {
+        if (folded > logEnd) {
             throw new NotProvableException("the ledger of " + partition + " stands at " + folded
-                    + ", beyond the end of the log at " + end + ": the log was truncated or replaced");
-        }
-        if (begin > start && folded > start) {
-            throw new NotProvableException("not provable before offset " + begin + " of " + partition
-                    + ": the log no longer reaches back to " + start + ", where it was begun");
+                    + ", beyond the end of the log at " + logEnd + ": the log was truncated or replaced");
         }
     }
 
-    private String topicId(String topic) throws NotProvableException {
-        try (Admin admin = Admin.create(
-                Map.of("bootstrap.servers", servers, "default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000))) {
-            Collection<TopicDescription> topics = admin.describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                    .values();
-            return topics.iterator().next().topicId().toString();
-        } catch (ExecutionException e) {
-            String reason = e.getCause() instanceof UnknownTopicOrPartitionException
-                    ? " has no topic " + topic + ", whose log was folded"
-                    : " does not answer: " + e.getCause();
-            throw new NotProvableException("Kafka at " + servers + reason, e);
-        } catch (TimeoutException e) {
-            throw new NotProvableException("Kafka at " + servers + " does not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NotProvableException("interrupted", e);
+    private static void checkBegins(LogSection section, Map<TopicPartition, Long> begins) throws NotProvableException {
+        long lost = 0;
+        for (Map.Entry<TopicPartition, Long> begin : begins.entrySet()) {
+            lost += begin.getValue() - section.from(begin.getKey().partition());
         }
+        if (lost == section.gap()) {
+            return;
+        }
+        for (Map.Entry<TopicPartition, Long> begin : begins.entrySet()) {
+            long from = section.from(begin.getKey().partition());
+            if (begin.getValue() > from) {
+                throw new NotProvableException("not provable before offset " + begin.getValue() + " of "
+                        + begin.getKey() + ": the log no longer reaches back to " + from
+                        + ", where it was begun or the baseline ends");
+            }
+        }
+    }
+
+    private static long folded(TopicLedger ledger, TopicPartition partition) {
+        return ledger.positions()
+                .getOrDefault(partition.partition(), Position.at(0))
+                .offset();
     }
 }

@@ -54,4 +54,18 @@ final class LogTimes {
     int size() {
         return size;
     }
+
+    /** Offsets, and the time to which it rose there. */
+    Pairs pairs() {
+        return new Pairs(Arrays.copyOf(offsets, size), Arrays.copyOf(times, size));
+    }
+
+    /** Of what {@link #pairs} gave. */
+    static LogTimes of(Pairs rises) {
+        LogTimes times = new LogTimes();
+        times.size = rises.size();
+        times.offsets = Arrays.copyOf(rises.left(), Math.max(SMALLEST, 2 * rises.size()));
+        times.times = Arrays.copyOf(rises.right(), Math.max(SMALLEST, 2 * rises.size()));
+        return times;
+    }
 }

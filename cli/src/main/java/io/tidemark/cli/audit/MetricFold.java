@@ -8,12 +8,12 @@ import io.tidemark.metric.store.MetricAccounting;
 import io.tidemark.metric.store.MetricDelta;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What the log makes of one metric. An event that the metric takes is tested in this order:
@@ -31,7 +31,11 @@ import java.util.regex.Pattern;
  */
 final class MetricFold {
 
-    private static final Pattern HALF_A_PAIR = Pattern.compile("\\p{Cs}");
+    private static final Optional<String> ONE = Optional.of("1");
+
+    /** Keys expire three hours after their pane is kept; a snapshot may still have them, so one more is allowed. */
+    private static final long EXPIRED = Duration.ofHours(4).toMillis();
+
     private static final int MAX_GROUP = 1_024;
     private static final BigDecimal LIMIT = new BigDecimal("1e15");
     private static final BigDecimal VANISHING = new BigDecimal("5e-10");
@@ -66,8 +70,8 @@ final class MetricFold {
     }
 
     /**
-     * By pane, or {@link MetricDelta#ALL_TIME}, and group, or {@link MetricDelta#UNGROUPED}. A pane of distinct texts that
-     * is no longer kept in the snapshot is empty.
+     * By pane, or {@link MetricDelta#ALL_TIME}, and group, or {@link MetricDelta#UNGROUPED}. A pane that is no longer kept
+     * in the snapshot is empty, and one that the store has surely dropped by then is not there.
      */
     Map<Long, Map<String, FoldedValue>> panes() {
         return panes;
@@ -75,6 +79,34 @@ final class MetricFold {
 
     MetricAccounting accounting() {
         return new MetricAccounting(matched, matched - late - unusable, late, unusable, null);
+    }
+
+    /**
+     * What was folded, as it stands in a baseline.
+     *
+     * @param panes by pane and group, what {@link FoldedValue#saved} gave
+     */
+    record State(long matched, long late, long unusable, Map<Long, Map<String, String>> panes) {}
+
+    State state() {
+        Map<Long, Map<String, String>> saved = new HashMap<>();
+        panes.forEach((pane, groups) -> {
+            Map<String, String> values = saved.computeIfAbsent(pane, start -> new HashMap<>());
+            groups.forEach((group, value) -> values.put(group, value.saved()));
+        });
+        return new State(matched, late, unusable, saved);
+    }
+
+    /** Takes in what was folded before, of the same metric. */
+    void restore(State state) {
+        matched += state.matched();
+        late += state.late();
+        unusable += state.unusable();
+        state.panes().forEach((pane, saved) -> {
+            Map<String, FoldedValue> groups = groups(pane);
+            saved.forEach((group, value) ->
+                    groups.computeIfAbsent(group, g -> nothingYet()).restore(value));
+        });
     }
 
     void add(LoggedEvent event, int version, long eventTime, long logTime, FoldObserver observer) {
@@ -97,13 +129,23 @@ final class MetricFold {
             return;
         }
         observer.applied(metric, pane, group.get(), value.get());
-        Map<String, FoldedValue> groups = panes.computeIfAbsent(pane, start -> new HashMap<>());
-        // A sketch takes 16 KiB: a long log has many more panes than those which are compared.
-        if (!metric.isDistinct() || window == null || !window.isLate(pane, now)) {
-            groups.computeIfAbsent(
-                            group.get(), g -> metric.isDistinct() ? new FoldedValue.Sketch() : new FoldedValue.Sum())
-                    .add(value.get());
+        // A long log has many more panes than those which are compared.
+        if (window == null || !window.isLate(pane, now)) {
+            groups(pane).computeIfAbsent(group.get(), g -> nothingYet()).add(value.get());
+        } else if (!window.isLate(pane, now - EXPIRED)) {
+            groups(pane);
         }
+    }
+
+    private Map<String, FoldedValue> groups(long pane) {
+        return panes.computeIfAbsent(pane, start -> new HashMap<>());
+    }
+
+    private FoldedValue nothingYet() {
+        if (metric.isDistinct()) {
+            return new FoldedValue.Sketch();
+        }
+        return aggregated.isEmpty() ? new FoldedValue.Count() : new FoldedValue.Sum();
     }
 
     private Optional<String> group(LoggedEvent event) {
@@ -116,18 +158,18 @@ final class MetricFold {
         }
         return text.filter(MetricFold::isShort)
                 .map(t -> t.startsWith("__") ? "_" + t : t)
-                .map(MetricFold::asStored);
+                .map(StoredText::of);
     }
 
     private Optional<String> value(LoggedEvent event) {
         if (aggregated.isEmpty()) {
-            return Optional.of("1");
+            return ONE;
         }
         Optional<JsonValue> value = event.find(aggregated.get());
         if (metric.isDistinct()) {
             return value.flatMap(JsonValue::scalarText)
                     .filter(MetricFold::isShort)
-                    .map(MetricFold::asStored);
+                    .map(StoredText::of);
         }
         return value.filter(v -> aggregated.get().size() > 1) // a userId is a text, also when it is written as a number
                 .filter(JsonValue.Numeral.class::isInstance)
@@ -153,11 +195,6 @@ final class MetricFold {
         } catch (NumberFormatException e) {
             return Optional.empty(); // an exponent of more than ten digits
         }
-    }
-
-    /** JSON can spell half a surrogate pair, UTF-8 cannot. */
-    private static String asStored(String text) {
-        return HALF_A_PAIR.matcher(text).replaceAll("\uFFFD");
     }
 
     private static Optional<List<String>> aggregatedField(Aggregation aggregation) {

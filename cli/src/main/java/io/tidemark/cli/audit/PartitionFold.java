@@ -1,11 +1,13 @@
 package io.tidemark.cli.audit;
 
+import io.tidemark.metric.Deduplication;
 import java.util.OptionalLong;
 
 /** What the log makes of the offsets [start, end) of one partition. Not thread-safe. */
 final class PartitionFold {
 
     private final long start;
+    private final long from;
     private final long end;
     private final RecentIds ids;
     private long gap;
@@ -13,14 +15,41 @@ final class PartitionFold {
     private long duplicates;
     private long counted;
 
-    PartitionFold(long start, long end, RecentIds ids) {
+    private PartitionFold(long start, long from, long end, RecentIds ids) {
         this.start = start;
+        this.from = from;
         this.end = end;
         this.ids = ids;
     }
 
-    boolean holds(long offset) {
-        return start <= offset && offset < end;
+    /** What was folded of [start, end). */
+    record State(long start, long end, long gap, long rejected, long duplicates, long counted, RecentIds.State ids) {}
+
+    static PartitionFold fromTheStart(long start, long end, Deduplication widest) {
+        return new PartitionFold(start, start, end, new RecentIds(widest));
+    }
+
+    /** Goes on where another fold ended. */
+    static PartitionFold from(State state, long end, Deduplication widest) {
+        PartitionFold fold = new PartitionFold(state.start(), state.end(), end, RecentIds.of(widest, state.ids()));
+        fold.gap = state.gap();
+        fold.rejected = state.rejected();
+        fold.duplicates = state.duplicates();
+        fold.counted = state.counted();
+        return fold;
+    }
+
+    State state() {
+        return new State(start, end, gap, rejected, duplicates, counted, ids.state(end));
+    }
+
+    /** The first offset that it wants to see. */
+    long from() {
+        return from;
+    }
+
+    long end() {
+        return end;
     }
 
     RecentIds ids() {

@@ -2,7 +2,6 @@ package io.tidemark.cli.audit;
 
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.tidemark.metric.Deduplication;
-import io.tidemark.metric.WellFormed;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
@@ -13,12 +12,39 @@ import java.util.OptionalLong;
 final class RecentIds {
 
     private final Deduplication widest;
-    private final LogTimes times = new LogTimes();
-    private final LastOffsets last = new LastOffsets();
+    private final LogTimes times;
+    private final LastOffsets last;
 
     /** @param widest no event looks back further than this window */
     RecentIds(Deduplication widest) {
+        this(widest, new LogTimes(), new LastOffsets());
+    }
+
+    private RecentIds(Deduplication widest, LogTimes times, LastOffsets last) {
         this.widest = widest;
+        this.times = times;
+        this.last = last;
+    }
+
+    /**
+     * As it stands in a baseline.
+     *
+     * @param times where the log's time rose, and to what
+     * @param last  the ids, by their hashes, and where each of them stood last
+     */
+    record State(Pairs times, Pairs last) {}
+
+    static RecentIds of(Deduplication widest, State state) {
+        return new RecentIds(widest, LogTimes.of(state.times()), LastOffsets.of(state.last()));
+    }
+
+    /** Of what an event at this offset, or behind it, can look back to. */
+    State state(long offset) {
+        if (!times.isEmpty()) {
+            last.forgetBefore(first(offset));
+            times.forgetBefore(first(offset));
+        }
+        return new State(times.pairs(), last.pairs());
     }
 
     /** Takes the record time of an offset; the log's time there. */
@@ -69,6 +95,6 @@ final class RecentIds {
     }
 
     private static long hash(String eventId) {
-        return Hashing.xxh3_64().hashBytesToLong(WellFormed.text(eventId).getBytes(StandardCharsets.UTF_8));
+        return Hashing.xxh3_64().hashBytesToLong(StoredText.of(eventId).getBytes(StandardCharsets.UTF_8));
     }
 }

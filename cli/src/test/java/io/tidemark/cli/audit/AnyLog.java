@@ -32,13 +32,17 @@ final class AnyLog {
             "{\"name\":\"b\",\"counter\":{},\"events\":[\"a\",\"b\"]}",
             "{\"name\":\"c\",\"leaderboard\":{\"by\":\"data.x\"}}");
 
-    private static final List<String> DEDUPLICATIONS = List.of("0s 0");
+    /** Horizon and distance; empty: the default. */
+    static final List<String> DEDUPLICATIONS =
+            List.of("", "0s 0", "10m 1000000", "0s 1000", "500ms 1000", "2s 3", "1h 1", "10m 5", "24h 20");
 
     private final long start;
+    private final List<String> deduplications;
 
-    /** Logs that begin at this time. */
-    AnyLog(long start) {
+    /** Logs that begin at this time, under catalogs with one of these deduplications. */
+    AnyLog(long start, List<String> deduplications) {
         this.start = start;
+        this.deduplications = deduplications;
     }
 
     Arbitrary<List<Step>> steps() {
@@ -52,10 +56,10 @@ final class AnyLog {
                 .ofMaxSize(80);
     }
 
-    private static Arbitrary<Step> catalogs() {
+    private Arbitrary<Step> catalogs() {
         Arbitrary<List<String>> metrics =
                 Arbitraries.of(METRICS).list().uniqueElements(AnyLog::nameOf).ofMaxSize(7);
-        return Combinators.combine(metrics, Arbitraries.of(DEDUPLICATIONS))
+        return Combinators.combine(metrics, Arbitraries.of(deduplications))
                 .as((names, window) -> new Step.Activate(catalog(names, window)));
     }
 

@@ -198,6 +198,16 @@ class AuditComparisonTest {
     }
 
     @Test
+    void gapIsAFateOfItsOwn() throws NotProvableException {
+        log.ledger(0, 0, 5);
+        fates.put(Fate.GAP, 2L);
+
+        assertThat(audit(null).differences())
+                .extracting(Difference::where)
+                .containsExactly("accounting of topic events empty", "accounting of topic events gap");
+    }
+
+    @Test
     void topicWhoseTypesCouldNotBeCountedIsNamed() throws NotProvableException {
         broken = "counters: WRONGTYPE";
 
@@ -216,7 +226,8 @@ class AuditComparisonTest {
     void storeWithoutALedgerProvesNothing() {
         StoreSnapshot empty = new StoreSnapshot(time, List.of(), Map.of(), Map.of(), Map.of());
 
-        assertThatThrownBy(() -> new Audit(log.log(), new PlainNames()).of(empty, null))
+        assertThatThrownBy(() -> new Audit(log.log(), new PlainNames())
+                        .of(empty, AuditFold.fromTheStart(empty, FoldObserver.NONE), null))
                 .isInstanceOf(NotProvableException.class)
                 .hasMessageContaining("no ledger");
     }
@@ -225,7 +236,8 @@ class AuditComparisonTest {
         StoreSnapshot now = log.snapshot(values, accounting, fates, progress, broken);
         StoreSnapshot snapshot = new StoreSnapshot(time, now.catalogs(), now.ledgers(), now.accounting(), now.values());
         assertThat(snapshot.ledgers()).containsOnlyKeys(TOPIC);
-        return new Audit(log.log(), new PlainNames()).of(snapshot, metric);
+        return new Audit(log.log(), new PlainNames())
+                .of(snapshot, AuditFold.fromTheStart(snapshot, FoldObserver.NONE), metric);
     }
 
     private static MetricName name(String text) {

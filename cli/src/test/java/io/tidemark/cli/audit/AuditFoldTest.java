@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.metric.store.MetricAccounting;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -50,8 +51,8 @@ class AuditFoldTest {
     void partitionWithoutALedgerIsNotFolded() {
         AuditFold fold = new LogFixture().ledger(0, 0, 0).fold();
 
-        fold.add(new LogRecord(TOPIC, 7, 0, NOON, new byte[0]));
-        fold.add(new LogRecord("other", 0, 0, NOON, new byte[0]));
+        fold.records(List.of(
+                new LogRecord(TOPIC, 7, 0, NOON, new byte[0]), new LogRecord("other", 0, 0, NOON, new byte[0])));
 
         assertThat(fold.events()).isZero();
         assertThat(fold.progress()).isEmpty();

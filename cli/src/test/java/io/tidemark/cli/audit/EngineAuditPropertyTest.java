@@ -34,12 +34,12 @@ class EngineAuditPropertyTest {
 
     @Provide
     Arbitrary<List<Step>> stepsInThePast() {
-        return new AnyLog(PAST).steps();
+        return new AnyLog(PAST, List.of("0s 0")).steps();
     }
 
     @Provide
     Arbitrary<List<Step>> stepsOfToday() {
-        return new AnyLog(NOW).steps();
+        return new AnyLog(NOW, List.of("0s 0")).steps();
     }
 
     @Property(tries = 1_000)

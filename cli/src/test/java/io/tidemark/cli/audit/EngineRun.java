@@ -9,6 +9,7 @@ import io.tidemark.metric.store.MetricReader;
 import io.tidemark.metric.store.MetricWriter;
 import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.Position;
+import io.tidemark.metric.store.StoreSnapshot;
 import io.tidemark.metric.store.TopicLedger;
 import io.tidemark.processor.fold.BatchFold;
 import io.tidemark.processor.fold.CompiledCatalog;
@@ -67,8 +68,15 @@ final class EngineRun {
     }
 
     AuditReport audit() throws NotProvableException {
-        Log records = (topic, ledger, sink) -> log.forEach(sink);
-        return new Audit(records, StoreNames.of(reader)).of(reader.snapshot(), null);
+        StoreSnapshot snapshot = reader.snapshot();
+        return audit(snapshot, AuditFold.fromTheStart(snapshot, FoldObserver.NONE));
+    }
+
+    AuditReport audit(StoreSnapshot snapshot, AuditFold fold) throws NotProvableException {
+        Log records = (section, sink) -> sink.records(log.stream()
+                .filter(record -> record.offset() >= section.from(record.partition()))
+                .toList());
+        return new Audit(records, StoreNames.of(reader)).of(snapshot, fold, null);
     }
 
     private void append(Step.Append append) {

@@ -3,6 +3,7 @@ package io.tidemark.cli.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.metric.store.Fate;
 import io.tidemark.metric.store.Position;
 import io.tidemark.metric.store.TopicLedger;
 import io.tidemark.testing.TestServers;
@@ -28,6 +29,18 @@ class KafkaLogTest {
 
     private final KafkaLog log = new KafkaLog(SERVERS, Clock.systemUTC(), count -> {});
     private final List<LogRecord> read = new ArrayList<>();
+    private final List<String> gaps = new ArrayList<>();
+    private final LogSink sink = new LogSink() {
+        @Override
+        public void gap(String topic, int partition, long to) {
+            gaps.add(partition + " up to " + to);
+        }
+
+        @Override
+        public void records(List<LogRecord> records) {
+            read.addAll(records);
+        }
+    };
     private final String topic;
 
     KafkaLogTest(TestInfo test) {
@@ -39,7 +52,7 @@ class KafkaLogTest {
         String id = create();
         send("0", "1", "2", "3");
 
-        log.read(topic, ledger(id, 1, 3), read::add);
+        read(ledger(id, 1, 3));
 
         // A poll may bring more; the fold leaves out what lies beyond the ledger.
         assertThat(read).extracting(LogRecord::offset).startsWith(1L, 2L);
@@ -60,7 +73,7 @@ class KafkaLogTest {
             producer.abortTransaction();
         }
 
-        log.read(topic, ledger(id, 0, 4), read::add);
+        read(ledger(id, 0, 4));
 
         assertThat(read).extracting(LogRecord::offset).containsExactly(0L);
     }
@@ -73,7 +86,7 @@ class KafkaLogTest {
             producer.send(record("five"));
         }
 
-        log.read(topic, ledger(id, 0, 2), read::add);
+        read(ledger(id, 0, 2));
 
         assertThat(read.get(0).undatedTime()).isEqualTo(5);
         assertThat(read.get(1).undatedTime()).isEqualTo(read.get(1).timestamp());
@@ -84,7 +97,7 @@ class KafkaLogTest {
         String id = create();
         send("0");
 
-        assertThatThrownBy(() -> log.read(topic, ledger(id, 0, 2), read::add))
+        assertThatThrownBy(() -> read(ledger(id, 0, 2)))
                 .isInstanceOf(NotProvableException.class)
                 .hasMessageContaining("beyond the end of the log at 1");
     }
@@ -93,37 +106,79 @@ class KafkaLogTest {
     void logThatWasCutIsNotProvableBeforeItsBegin() throws Exception {
         String id = create();
         send("0", "1", "2");
-        try (Admin admin = admin()) {
-            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(2)))
-                    .all()
-                    .get();
-        }
+        cutBefore(2);
 
-        assertThatThrownBy(() -> log.read(topic, ledger(id, 0, 3), read::add))
+        assertThatThrownBy(() -> read(ledger(id, 0, 3)))
                 .isInstanceOf(NotProvableException.class)
                 .hasMessageContaining("not provable before offset 2");
-        log.read(topic, ledger(id, 2, 3), read::add);
+        read(ledger(id, 2, 3));
         assertThat(read).extracting(LogRecord::offset).containsExactly(2L);
+        assertThat(gaps).isEmpty();
+    }
+
+    @Test
+    void whatTheStoreSaysWasLostBeforeItWasFoldedIsAGap() throws Exception {
+        String id = create();
+        send("0", "1", "2");
+        cutBefore(2);
+
+        read(ledgerWithGap(id, 2));
+
+        assertThat(gaps).containsExactly("0 up to 2");
+        assertThat(read).extracting(LogRecord::offset).containsExactly(2L);
+        for (long otherGap : new long[] {1, 3}) {
+            assertThatThrownBy(() -> read(ledgerWithGap(id, otherGap)))
+                    .isInstanceOf(NotProvableException.class)
+                    .hasMessageContaining("not provable before offset 2");
+        }
+    }
+
+    @Test
+    void recordsBehindTheLedgerAreReadIfTheyAreWanted() throws Exception {
+        String id = create();
+        send("0", "1", "2");
+        TopicLedger ledger = ledger(id, 0, 1);
+
+        log.read(new LogSection(topic, ledger, ledger.starts(), 0, true), sink);
+
+        assertThat(read).extracting(LogRecord::offset).containsExactly(0L, 1L, 2L);
     }
 
     @Test
     void otherTopicOfTheSameNameIsNotProvable() throws Exception {
         create();
 
-        assertThatThrownBy(() -> log.read(topic, ledger("other", 0, 0), read::add))
+        assertThatThrownBy(() -> read(ledger("other", 0, 0)))
                 .isInstanceOf(NotProvableException.class)
                 .hasMessageContaining("deleted and created again");
     }
 
     @Test
     void missingTopicIsNotProvable() {
-        assertThatThrownBy(() -> log.read(topic, ledger("id", 0, 0), read::add))
+        assertThatThrownBy(() -> read(ledger("id", 0, 0)))
                 .isInstanceOf(NotProvableException.class)
                 .hasMessageContaining("has no topic " + topic);
     }
 
+    private void read(TopicLedger ledger) throws NotProvableException {
+        log.read(
+                new LogSection(topic, ledger, ledger.starts(), ledger.fates().getOrDefault(Fate.GAP, 0L), false), sink);
+    }
+
     private static TopicLedger ledger(String id, long start, long end) {
         return new TopicLedger(id, Map.of(0, Position.at(end)), Map.of(0, start), Map.of(), Map.of());
+    }
+
+    private static TopicLedger ledgerWithGap(String id, long gap) {
+        return new TopicLedger(id, Map.of(0, Position.at(3)), Map.of(0, 0L), Map.of(), Map.of(Fate.GAP, gap));
+    }
+
+    private void cutBefore(long offset) throws Exception {
+        try (Admin admin = admin()) {
+            admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get();
+        }
     }
 
     private String create() throws Exception {

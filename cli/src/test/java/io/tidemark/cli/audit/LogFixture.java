@@ -82,8 +82,8 @@ final class LogFixture {
     }
 
     AuditFold fold(FoldObserver observer) {
-        AuditFold fold = new AuditFold(snapshot(Map.of(), Map.of(), Map.of(), Map.of(), null), observer);
-        records.forEach(fold::add);
+        AuditFold fold = AuditFold.fromTheStart(snapshot(Map.of(), Map.of(), Map.of(), Map.of(), null), observer);
+        fold.records(records);
         return fold;
     }
 
@@ -92,8 +92,12 @@ final class LogFixture {
         return fold().metrics().get(0);
     }
 
+    List<LogRecord> records() {
+        return records;
+    }
+
     Log log() {
-        return (topic, ledger, sink) -> records.forEach(sink);
+        return (section, sink) -> sink.records(records);
     }
 
     StoreSnapshot snapshot(
