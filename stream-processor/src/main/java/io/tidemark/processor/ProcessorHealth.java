@@ -3,6 +3,7 @@ package io.tidemark.processor;
 import io.tidemark.processor.log.PartitionStatus;
 import io.tidemark.processor.log.PartitionStatus.State;
 import io.tidemark.processor.log.ProcessorLifecycle;
+import io.tidemark.processor.log.Recovery;
 import io.tidemark.processor.log.Statuses;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,6 +64,12 @@ final class ProcessorHealth implements HealthIndicator {
         description.put("lag", status.lag());
         if (status.reason() != null) {
             description.put("reason", status.reason());
+        }
+        Recovery last = status.last();
+        if (last != null) {
+            description.put(
+                    "lastRecovery",
+                    Map.of("reason", last.reason().text(), "at", last.at().toString()));
         }
         return description;
     }

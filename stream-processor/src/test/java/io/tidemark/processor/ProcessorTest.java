@@ -169,6 +169,7 @@ class ProcessorTest {
 
         TopicLedger ledger = processor.awaitEnd();
         assertThat(lost).hasPositiveValue();
+        Awaitility.await().until(() -> processor.count("tidemark.recoveries", "reason", "reply_lost") > 0);
         assertThat(processor.reader().counters()).isEqualTo(Map.of("login", BigDecimal.valueOf(500)));
         assertThat(RunningProcessor.isBalanced(ledger)).isTrue();
     }
@@ -340,6 +341,7 @@ class ProcessorTest {
         processor.awaitEnd();
 
         processor.start(name);
+        Awaitility.await().until(() -> processor.health().contains("RUNNING"));
         processor.sendTypes("login", 100);
         processor.awaitEnd();
         processor.stop();

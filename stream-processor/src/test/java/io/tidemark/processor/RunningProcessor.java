@@ -2,6 +2,8 @@ package io.tidemark.processor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.local.LocalRedis;
 import io.tidemark.metric.store.Fate;
 import io.tidemark.metric.store.MetricReader;
@@ -15,15 +17,19 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -52,7 +58,8 @@ final class RunningProcessor implements AutoCloseable {
             Map.of(
                     "bootstrap.servers", TestServers.kafka().bootstrapServers(),
                     "max.request.size", 2_000_000,
-                    "max.in.flight.requests.per.connection", 1),
+                    "max.in.flight.requests.per.connection", 1,
+                    "metadata.max.age.ms", 500),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     private final Admin admin =
@@ -140,6 +147,39 @@ final class RunningProcessor implements AutoCloseable {
         running.pop().close();
     }
 
+    /** The sum of a counter over what has this tag. */
+    double count(String meter, String tag, String value) {
+        return meters().find(meter).tag(tag, value).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    double gauge(String meter, String tag, String value) {
+        return meters().get(meter).tag(tag, value).gauge().value();
+    }
+
+    private MeterRegistry meters() {
+        return running.element().getBean(MeterRegistry.class);
+    }
+
+    /** As retention does. */
+    void deleteRecords(int partition, long before) throws Exception {
+        admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(before)))
+                .all()
+                .get();
+    }
+
+    void addPartition() throws Exception {
+        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(3))).all().get();
+    }
+
+    void setLedger(int partition, String position) {
+        connections
+                .getConnection()
+                .hashCommands()
+                .hSet(bytes("metrics:ledger:" + topic), bytes(Integer.toString(partition)), bytes(position));
+    }
+
     /** Another topic of the same name. */
     void recreateTopic() throws Exception {
         admin.deleteTopics(List.of(topic)).all().get();
@@ -172,6 +212,18 @@ final class RunningProcessor implements AutoCloseable {
         for (Future<RecordMetadata> future : sent) {
             future.get();
         }
+    }
+
+    /** Sends events of this type to one partition, which may have been added just now. */
+    void sendTo(int partition, String type, int count) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> producer.partitionsFor(topic).size() > partition);
+        byte[] event = bytes("{\"eventType\":\"" + type + "\"}");
+        for (int i = 0; i < count; i++) {
+            producer.send(new ProducerRecord<>(topic, partition, null, event));
+        }
+        producer.flush();
     }
 
     /** Sends them all to the first partition. */
@@ -265,14 +317,17 @@ final class RunningProcessor implements AutoCloseable {
     }
 
     private Map<Integer, Long> ends() throws Exception {
-        return admin
-                .listOffsets(Map.of(
-                        new TopicPartition(topic, 0), OffsetSpec.latest(),
-                        new TopicPartition(topic, 1), OffsetSpec.latest()))
-                .all()
-                .get()
-                .entrySet()
-                .stream()
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        int partitions = Objects.requireNonNull(admin.describeTopics(List.of(topic))
+                        .allTopicNames()
+                        .get()
+                        .get(topic))
+                .partitions()
+                .size();
+        for (int i = 0; i < partitions; i++) {
+            wanted.put(new TopicPartition(topic, i), OffsetSpec.latest());
+        }
+        return admin.listOffsets(wanted).all().get().entrySet().stream()
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().partition(),
                         entry -> entry.getValue().offset()));

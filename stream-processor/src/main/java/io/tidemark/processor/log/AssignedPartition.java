@@ -54,6 +54,11 @@ final class AssignedPartition {
     /** Where the log did not let it go on: the same place is no reason to try again. */
     private @Nullable Position refusedByLog;
 
+    /** Where the consumer said so once, to look up the place again: twice at the same one is a log that does not fit. */
+    private @Nullable Position outOfRangeAt;
+
+    private @Nullable Recovery last;
+
     private @Nullable Backlog backlog;
     private Backlog.@Nullable Folded folded;
     private @Nullable CompletableFuture<Void> deadLetters;
@@ -75,26 +80,45 @@ final class AssignedPartition {
 
     /** What {@link Statuses} shows. */
     PartitionStatus status(long lag) {
-        return new PartitionStatus(state, cursor.offset(), lag, logTime, reason);
+        return new PartitionStatus(state, cursor.offset(), lag, logTime, reason, last);
     }
 
     /** Drops what is in memory and looks up the place in the log anew. */
-    void recover(Consumer<?, ?> consumer, @Nullable String why) {
+    void recover(Consumer<?, ?> consumer, RecoveryReason why, String detail) {
+        LOG.info("{} at {} looks up its place, {}: {}", partition, cursor, why.text(), detail);
+        last = folding.countRecovery(partition, why);
         pauseAndForget(consumer);
-        become(State.RECOVERING, why);
+        become(State.RECOVERING, detail);
         search.start();
+    }
+
+    /** The ledger was looked at while nothing was applied. */
+    void checkLedger(@Nullable Position ledger, Consumer<?, ?> consumer) {
+        if (state == State.RUNNING && (ledger == null || ledger.offset() != cursor.offset())) {
+            recover(consumer, elsewhere(ledger), "the ledger is at " + ledger);
+        }
     }
 
     /** The log does not have the place that the ledger names: nothing goes on until somebody changes one of them. */
     void refusedByLog(Consumer<?, ?> consumer, String why) {
         refusedByLog = cursor;
-        stop(consumer, why);
+        stop(consumer, RecoveryReason.LOG_TRUNCATED, why);
+    }
+
+    /** The log does not have the cursor's offset, perhaps because retention was faster. */
+    void outOfRange(Consumer<?, ?> consumer, String why) {
+        if (cursor.equals(outOfRangeAt)) {
+            refusedByLog(consumer, why);
+        } else {
+            outOfRangeAt = cursor;
+            recover(consumer, RecoveryReason.OUT_OF_RANGE, why);
+        }
     }
 
     /** A topic of the same name that is another one has other events. */
     void checkTopic(String id, Consumer<?, ?> consumer) {
         if ((state == State.RUNNING || state == State.WAITING) && !topicId.equals(id)) {
-            recover(consumer, "the topic has id " + id + " now");
+            recover(consumer, RecoveryReason.TOPIC_RECREATED, "the topic has id " + id + " now");
         }
     }
 
@@ -130,8 +154,15 @@ final class AssignedPartition {
             LOG.info("{} goes on from {}", partition, cursor);
             seek(consumer);
             run(consumer);
+        } else if (result instanceof Recovered.Mended mended) {
+            LOG.warn("{}, {}: {}", partition, mended.reason().text(), mended.what());
+            last = folding.countRecovery(partition, mended.reason());
+            if (mended.gap() != null) {
+                folding.countApplied(mended.gap());
+            }
+            search.start();
         } else if (result instanceof Recovered.Stopped stopped) {
-            stop(consumer, stopped.reason());
+            stop(consumer, stopped.reason(), stopped.advice());
         } else if (result != null) {
             search.startLater();
         } else if (state == State.RECOVERING && search.failure() != null) {
@@ -140,12 +171,13 @@ final class AssignedPartition {
     }
 
     /** Nothing goes on until somebody decides; whether somebody has is looked up from time to time. */
-    private void stop(Consumer<?, ?> consumer, String why) {
+    private void stop(Consumer<?, ?> consumer, RecoveryReason why, String advice) {
         pauseAndForget(consumer);
-        if (!why.equals(reason)) {
-            LOG.error("{} stopped: {}", partition, why);
+        if (!advice.equals(reason)) {
+            LOG.error("{} stopped, {}: {}", partition, why.text(), advice);
+            last = folding.countRecovery(partition, why);
         }
-        become(State.STOPPED, why);
+        become(State.STOPPED, advice);
         search.startLater();
     }
 
@@ -231,6 +263,13 @@ final class AssignedPartition {
             folding.countRefused();
             return settleRefused(next, refused, consumer);
         }
+        if (result instanceof ApplyResult.Refused) {
+            LOG.info(
+                    "{}, reply_lost: the store has applied the batch up to {}",
+                    partition,
+                    next.batch().to());
+            last = folding.countRecovery(partition, RecoveryReason.REPLY_LOST);
+        }
         folding.countApplied(next.batch());
         cursor = next.batch().to();
         logTime = next.batch().logTime();
@@ -263,9 +302,22 @@ final class AssignedPartition {
             deadLetters = null; // the new batch may be longer, with more of them
             return true;
         }
-        LOG.warn("{} is at {}, the store says {}", partition, cursor, refused);
-        recover(consumer, "the store refused a batch: " + refused);
+        boolean otherTopic = refused.topicId() != null && !refused.topicId().equals(topicId);
+        recover(
+                consumer,
+                otherTopic ? RecoveryReason.TOPIC_RECREATED : elsewhere(refused.position()),
+                "the store refused a batch: " + refused);
         return false;
+    }
+
+    private RecoveryReason elsewhere(@Nullable Position ledger) {
+        if (ledger == null) {
+            return RecoveryReason.LEDGER_GONE;
+        }
+        int order = Long.compare(ledger.offset(), cursor.offset());
+        return order < 0
+                ? RecoveryReason.LEDGER_BEHIND
+                : order > 0 ? RecoveryReason.LEDGER_AHEAD : RecoveryReason.REFUSED;
     }
 
     private boolean await(Consumer<?, ?> consumer, @Nullable String why) {

@@ -1,6 +1,5 @@
 package io.tidemark.processor.log;
 
-import io.tidemark.metric.store.Position;
 import io.tidemark.metric.store.TopicLedger;
 import java.time.Duration;
 import java.util.Collection;
@@ -46,7 +45,7 @@ public final class AssignedPartitions {
             partitions.put(partition, assigned);
             // Without a position the consumer would look for a committed offset and, finding none, fail.
             consumer.seek(partition, 0);
-            assigned.recover(consumer, "just assigned");
+            assigned.recover(consumer, RecoveryReason.ASSIGNED, "just assigned");
             statuses.put(partition, assigned.status(PartitionStatus.UNKNOWN_LAG));
             folding.meters().assigned(partition);
         }
@@ -89,10 +88,19 @@ public final class AssignedPartitions {
         });
     }
 
-    /** The log does not have what the ledger points at. */
+    /** The log has no record any more, or not yet, where the ledger points at. */
     public void outOfRange(Set<TopicPartition> gone, Consumer<?, ?> consumer, String why) {
         partitions.forEach((partition, assigned) -> {
             if (gone.contains(partition)) {
+                assigned.outOfRange(consumer, why + LogPlace.FOLD_ANEW.formatted(partition.topic()));
+            }
+        });
+    }
+
+    /** The log has other records before the place that the ledger points at than those that were folded. */
+    public void truncated(Set<TopicPartition> divergent, Consumer<?, ?> consumer, String why) {
+        partitions.forEach((partition, assigned) -> {
+            if (divergent.contains(partition)) {
                 assigned.refusedByLog(consumer, why + LogPlace.FOLD_ANEW.formatted(partition.topic()));
             }
         });
@@ -112,12 +120,8 @@ public final class AssignedPartitions {
 
     private void checkLedger(TopicLedger ledger, String topic, Consumer<?, ?> consumer) {
         partitions.forEach((partition, assigned) -> {
-            Position position = ledger.positions().get(partition.partition());
-            boolean elsewhere =
-                    position == null || position.offset() != assigned.cursor().offset();
-            if (partition.topic().equals(topic) && assigned.isRunning() && elsewhere) {
-                LOG.warn("{} is at {}, the ledger at {}", partition, assigned.cursor(), position);
-                assigned.recover(consumer, "the ledger is at " + position);
+            if (partition.topic().equals(topic)) {
+                assigned.checkLedger(ledger.positions().get(partition.partition()), consumer);
             }
         });
     }

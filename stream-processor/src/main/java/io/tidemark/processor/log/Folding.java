@@ -85,6 +85,10 @@ final class Folding {
         meters.countApplied(batch);
     }
 
+    Recovery countRecovery(TopicPartition partition, RecoveryReason reason) {
+        return meters.countRecovery(partition, reason);
+    }
+
     void countRefused() {
         meters.countRefused();
     }

@@ -34,7 +34,7 @@ final class LedgerConsumer extends KafkaConsumer<byte[], byte[]> {
             }
             return records;
         } catch (LogTruncationException e) {
-            partitions.outOfRange(e.divergentOffsets().keySet(), this, "the log was truncated: " + e.getMessage());
+            partitions.truncated(e.divergentOffsets().keySet(), this, "the log was truncated: " + e.getMessage());
         } catch (OffsetOutOfRangeException e) {
             partitions.outOfRange(e.partitions(), this, "the log does not reach that far: " + e.getMessage());
         }

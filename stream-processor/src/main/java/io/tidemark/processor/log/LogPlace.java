@@ -1,5 +1,6 @@
 package io.tidemark.processor.log;
 
+import io.tidemark.metric.store.ApplyResult;
 import io.tidemark.metric.store.ClaimResult;
 import io.tidemark.metric.store.Fate;
 import io.tidemark.metric.store.MetricWriter;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,11 +44,7 @@ final class LogPlace {
         catalogs.restoreIfLost();
         TopicLedger ledger = store.ledger(partition.topic());
         if (!ledger.positions().containsKey(partition.partition())) {
-            String refusal = claim(partition, ledger);
-            if (refusal != null) {
-                return new Recovered.Stopped(refusal);
-            }
-            ledger = store.ledger(partition.topic());
+            return claim(partition, ledger);
         }
         // After the ledger: meanwhile another processor may fold on to where the log has come.
         return placeIn(ledger, partition, logs.look(partition.topic()));
@@ -64,7 +60,7 @@ final class LogPlace {
     }
 
     /** Enters all partitions of the topic at once, so that after a loss none finds a ledger with gaps in it. */
-    private @Nullable String claim(TopicPartition partition, TopicLedger ledger) throws Exception {
+    private Recovered claim(TopicPartition partition, TopicLedger ledger) throws Exception {
         String name = partition.topic();
         LogView log = logs.look(name);
         String topicId = log.topicId();
@@ -75,23 +71,32 @@ final class LogPlace {
             return recreated(name, String.valueOf(known.id()), topicId);
         }
         if (!ledger.positions().isEmpty() && known.starts().containsKey(partition.partition())) {
-            return "the ledger of " + partition + " is gone while others of the topic are there"
-                    + FOLD_ANEW.formatted(name);
+            return new Recovered.Stopped(
+                    RecoveryReason.LEDGER_LOST,
+                    "the ledger of " + partition + " is gone while others of the topic are there"
+                            + FOLD_ANEW.formatted(name));
         }
         Map<Integer, Long> from = new HashMap<>(log.beginnings());
         if (!other) {
             from.putAll(known.starts());
         }
         ClaimResult claim = store.claim(name, topicId, from);
-        if (claim == ClaimResult.CLAIMED) {
-            LOG.info("Folding {} from {}", name, from);
-        }
         return switch (claim) {
-            case CLAIMED -> null;
+            case CLAIMED ->
+                new Recovered.Mended(reasonToClaim(ledger, known), "folding " + name + " from " + from, null);
             case LEDGER_LOST ->
-                "the ledger of " + name + " is gone while its accounting is there" + FOLD_ANEW.formatted(name);
+                new Recovered.Stopped(
+                        RecoveryReason.LEDGER_LOST,
+                        "the ledger of " + name + " is gone while its accounting is there" + FOLD_ANEW.formatted(name));
             case OTHER_TOPIC -> recreated(name, String.valueOf(ledger.topicId()), topicId);
         };
+    }
+
+    private static RecoveryReason reasonToClaim(TopicLedger ledger, TopicStarts.Starts known) {
+        if (!ledger.positions().isEmpty()) {
+            return RecoveryReason.PARTITION_ADDED;
+        }
+        return known.id() == null ? RecoveryReason.FIRST_SEEN : RecoveryReason.STORE_EMPTIED;
     }
 
     private Recovered placeIn(TopicLedger ledger, TopicPartition partition, LogView log) {
@@ -101,10 +106,11 @@ final class LogPlace {
             throw new IllegalStateException("the ledger of " + partition + " vanished while it was read");
         }
         if (!ledger.topicId().equals(log.topicId())) {
-            return new Recovered.Stopped(recreated(name, ledger.topicId(), log.topicId()));
+            return recreated(name, ledger.topicId(), log.topicId());
         }
         if (isProgressLost(ledger)) {
             return new Recovered.Stopped(
+                    RecoveryReason.LEDGER_LOST,
                     "the progress of " + name + " is gone while its ledger is there, so what is late"
                             + " cannot be told" + FOLD_ANEW.formatted(name));
         }
@@ -114,12 +120,33 @@ final class LogPlace {
         if (beginning == null || end == null) {
             throw new IllegalStateException("Kafka does not know " + partition + " yet");
         }
-        if (position.offset() < beginning || position.offset() > end) {
-            return new Recovered.Stopped("the ledger of " + partition + " is at " + position + ", the log reaches from "
-                    + beginning + " to " + end + FOLD_ANEW.formatted(name));
+        if (position.offset() > end) {
+            return new Recovered.Stopped(
+                    RecoveryReason.LOG_TRUNCATED,
+                    "the ledger of " + partition + " is at " + position + ", the log reaches from " + beginning + " to "
+                            + end + FOLD_ANEW.formatted(name));
         }
         long logTime = ledger.progress().getOrDefault(partition.partition(), PartitionBatch.NO_LOG_TIME);
+        if (position.offset() < beginning) {
+            return passGap(
+                    new PartitionBatch(
+                            name, log.topicId(), partition.partition(), catalogs.inForce(), position, logTime),
+                    beginning);
+        }
         return new Recovered.Found(log.topicId(), position, logTime);
+    }
+
+    /** What retention took before it was folded has a fate, too; folding goes on behind it. */
+    private Recovered passGap(PartitionBatch gap, long beginning) {
+        gap.passGap(beginning);
+        if (store.apply(gap) instanceof ApplyResult.Refused refused) {
+            throw new IllegalStateException("the store refused the gap before " + beginning + ": " + refused);
+        }
+        return new Recovered.Mended(
+                RecoveryReason.RETENTION_GAP,
+                "the log begins at " + beginning + " by now, so " + gap.fate(Fate.GAP) + " offsets from " + gap.from()
+                        + " on were never folded",
+                gap);
     }
 
     /** Every record that was folded has left its time. */
@@ -140,8 +167,10 @@ final class LogPlace {
         }
     }
 
-    private static String recreated(String topic, String folded, String found) {
-        return "topic " + topic + " has id " + found + ", but the one that was folded had " + folded
-                + FOLD_ANEW.formatted(topic);
+    private static Recovered recreated(String topic, String folded, String found) {
+        return new Recovered.Stopped(
+                RecoveryReason.TOPIC_RECREATED,
+                "topic " + topic + " has id " + found + ", but the one that was folded had " + folded
+                        + FOLD_ANEW.formatted(topic));
     }
 }

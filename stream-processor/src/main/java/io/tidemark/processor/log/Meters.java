@@ -7,8 +7,10 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.tidemark.metric.store.Fate;
 import io.tidemark.metric.store.PartitionBatch;
+import io.tidemark.processor.log.PartitionStatus.State;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
@@ -35,6 +37,24 @@ public final class Meters {
         this.refused = Counter.builder("tidemark.refused.batches")
                 .description("Batches that the store refused because it stood elsewhere")
                 .register(registry);
+        registerStates();
+    }
+
+    /** How many partitions are in each state. */
+    private void registerStates() {
+        for (State state : State.values()) {
+            Gauge.builder("tidemark.partitions", () -> statuses.count(state))
+                    .description("Partitions of this processor")
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+    }
+
+    /** Counts it, and tells when it was. */
+    Recovery countRecovery(TopicPartition partition, RecoveryReason reason) {
+        registry.counter("tidemark.recoveries", "topic", partition.topic(), "reason", reason.text())
+                .increment();
+        return new Recovery(reason, clock.instant());
     }
 
     Timer apply() {

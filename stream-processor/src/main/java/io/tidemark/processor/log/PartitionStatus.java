@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param lag     records behind the end of the log, of a second ago; {@link #UNKNOWN_LAG}
  * @param logTime the greatest record time folded, in milliseconds since the epoch; {@link Long#MIN_VALUE}: none
  * @param reason  why it is not running; null while it is
+ * @param last    its last recovery; null: none yet
  */
 public record PartitionStatus(
         State state,
         long offset,
         long lag,
         long logTime,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable Recovery last) {
 
     public static final long UNKNOWN_LAG = -1;
 

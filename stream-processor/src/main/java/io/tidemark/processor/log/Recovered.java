@@ -1,6 +1,8 @@
 package io.tidemark.processor.log;
 
+import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.Position;
+import org.jspecify.annotations.Nullable;
 
 /** What came of looking up a partition's place in the log. */
 sealed interface Recovered {
@@ -13,6 +15,15 @@ sealed interface Recovered {
      */
     record Found(String topicId, Position position, long logTime) implements Recovered {}
 
-    /** The partition must not go on: ledger and log do not fit. The reason says what to do. */
-    record Stopped(String reason) implements Recovered {}
+    /**
+     * The store was put right, so that the place can be looked up again.
+     *
+     * @param what in words
+     * @param gap  the batch that was applied for it; null: none
+     */
+    record Mended(
+            RecoveryReason reason, String what, @Nullable PartitionBatch gap) implements Recovered {}
+
+    /** The partition must not go on: ledger and log do not fit. The advice says why, and what to do. */
+    record Stopped(RecoveryReason reason, String advice) implements Recovered {}
 }

@@ -32,6 +32,12 @@ public final class Statuses {
         return copy;
     }
 
+    long count(PartitionStatus.State state) {
+        return statuses.values().stream()
+                .filter(status -> status.state() == state)
+                .count();
+    }
+
     @Nullable PartitionStatus get(TopicPartition partition) {
         return statuses.get(partition);
     }
