@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** All faults there are. */
 final class Faults {
 
-    static final List<Fault> ALL = Stream.of(ProcessorFaults.ALL, RedisFaults.ALL)
+    static final List<Fault> ALL = Stream.of(ProcessorFaults.ALL, RedisFaults.ALL, KafkaFaults.ALL, ClockFaults.ALL)
             .flatMap(List::stream)
             .toList();
 

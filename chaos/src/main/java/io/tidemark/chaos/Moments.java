@@ -1,28 +1,49 @@
 package io.tidemark.chaos;
 
 import io.tidemark.chaos.load.Load;
+import io.tidemark.chaos.stage.LedgerWatch;
 import io.tidemark.chaos.stage.Stage;
+import io.tidemark.cli.ledger.LedgerCommand;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One try of a fault: on what it is tried, and when what happened. Confined to one thread. */
 final class Moments {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final long POLL_MILLIS = 50;
+
     private final Stage stage;
     private final Load load;
     private final SplittableRandom random;
+    private final Clock clock;
+    private final LedgerWatch ledger;
     private final Consumer<String> progress;
     private final Runnable onInjected;
     private final List<String> differences = new ArrayList<>();
     private long injected;
     private long healed;
 
-    Moments(Stage stage, Load load, long seed, Consumer<String> progress, Runnable onInjected) {
+    Moments(
+            Stage stage,
+            Load load,
+            LedgerWatch ledger,
+            long seed,
+            Clock clock,
+            Consumer<String> progress,
+            Runnable onInjected) {
         this.stage = stage;
         this.load = load;
+        this.ledger = ledger;
+        this.clock = clock;
         this.random = new SplittableRandom(seed);
         this.progress = progress;
         this.onInjected = onInjected;
@@ -70,6 +91,46 @@ final class Moments {
 
     long healedNanos() {
         return healed;
+    }
+
+    /** Returns when everything is sent and folded. */
+    void awaitFolded() throws InterruptedException, TimeoutException {
+        await(load::isDone, () -> load.percent() + " % are sent");
+        long done = System.nanoTime();
+        await(() -> ledger.isAtEndSince(done), ledger::state);
+    }
+
+    /** Returns when so much is sent. */
+    void awaitSent(int percent) throws InterruptedException, TimeoutException {
+        await(() -> load.percent() >= percent, ledger::state);
+    }
+
+    private void await(BooleanSupplier condition, Supplier<String> state)
+            throws InterruptedException, TimeoutException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            load.requireGood();
+            if (System.nanoTime() > end) {
+                throw new TimeoutException("after " + PATIENCE.toSeconds() + " s " + state.get());
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    /** Audits the stage as it is. */
+    StageAudit audit(String... more) {
+        return StageAudit.of(stage, clock, more);
+    }
+
+    /** Has the log folded anew from its beginning, by the command for it. */
+    void resetLedger() {
+        CommandOutput output = CommandOutput.of(
+                stage,
+                console -> LedgerCommand.commandLine(console, clock),
+                List.of("reset", Stage.TOPIC, "--to", "earliest", "--yes"));
+        if (output.exit() != 0) {
+            throw new IllegalStateException("ledger reset failed: " + output.err());
+        }
     }
 
     void hold(long seconds) throws InterruptedException {

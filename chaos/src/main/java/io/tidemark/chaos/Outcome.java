@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param events           records in the log
  * @param differences      of the audit and of the load's own check
  * @param shown            the first of them
- * @param detectionSeconds from the fault until a processor said that something is different; null if none had to
+ * @param detectionSeconds from the fault until a service said so: its health, other partitions, a refused batch; null if none did
  * @param recoverySeconds  from when the cause was gone until the ledger followed the log again
  * @param refused          batches that the store refused
  * @param failure          why the run did not come to its end; null if it did

@@ -82,6 +82,12 @@ final class ProcessorFaults {
         moments.injected("kill -9 of the processor before it knows that its batches are applied");
         moments.stage().redis().proxy().cut();
         moments.stage().redis().proxy().releaseAnswers();
+        long committed = moments.stage().committed();
+        long applied = moments.stage().folded();
+        if (committed >= applied) {
+            throw new IllegalStateException("the kill came too late: " + committed + " of " + applied
+                    + " offsets applied were committed; run it again");
+        }
         moments.stage().startProcessor();
     }
 

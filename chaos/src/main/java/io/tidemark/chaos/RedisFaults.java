@@ -1,6 +1,10 @@
 package io.tidemark.chaos;
 
+import io.lettuce.core.ScriptOutputType;
+import io.tidemark.chaos.stage.SmallDisk;
 import io.tidemark.chaos.stage.Topology;
+import io.tidemark.chaos.stage.Topology.Redis;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What can happen to Redis. */
@@ -12,12 +16,41 @@ final class RedisFaults {
                     "kill -9 of Redis, started again with its append-only file",
                     Topology.processors(1),
                     RedisFaults::kill),
+            new Fault(
+                    "failover-lost-tail",
+                    "kill -9 of the primary after its replica was cut off for 2 s: Sentinel goes on without the tail",
+                    Topology.with(Redis.REPLICATED),
+                    RedisFaults::failOver),
             new Fault("flush-all", "FLUSHALL: every key is gone", Topology.processors(1), RedisFaults::flushAll),
             new Fault(
                     "script-flush",
                     "SCRIPT FLUSH: Redis has forgotten the scripts",
                     Topology.processors(1),
-                    RedisFaults::flushScripts));
+                    RedisFaults::flushScripts),
+            new Fault(
+                    "old-snapshot",
+                    "Redis is restored from an RDB file of seconds ago",
+                    Topology.processors(1),
+                    RedisFaults::restore),
+            new Fault(
+                    "wrong-type",
+                    "a metric's key holds a value of another type; the audit must name that metric alone",
+                    Topology.processors(1),
+                    RedisFaults::overwrite),
+            new Fault(
+                    "out-of-memory",
+                    "maxmemory is reached, and raised after 3 s",
+                    Topology.processors(1),
+                    RedisFaults::limitMemory),
+            new Fault(
+                    "disk-full",
+                    "the disk of the append-only file is full for 3 s; with half of the seeds Redis is killed then",
+                    Topology.with(Redis.SMALL_DISK),
+                    SmallDisk::hindrance,
+                    RedisFaults::fillDisk));
+
+    private static final String METRIC = "top_pages";
+    private static final String KEY = "metrics:leaderboards:" + METRIC;
 
     private RedisFaults() {}
 
@@ -29,6 +62,13 @@ final class RedisFaults {
         moments.healed("Redis is back");
     }
 
+    private static void failOver(Moments moments) throws Exception {
+        moments.stage().redis().cutOffReplica();
+        moments.hold(2);
+        moments.injected("kill -9 of the primary, whose replica lacks the last 2 s");
+        moments.stage().redis().failOver();
+    }
+
     private static void flushAll(Moments moments) {
         moments.stage().redis().commands().flushall();
         moments.injected("FLUSHALL");
@@ -37,5 +77,62 @@ final class RedisFaults {
     private static void flushScripts(Moments moments) {
         moments.stage().redis().commands().scriptFlush();
         moments.injected("SCRIPT FLUSH");
+    }
+
+    private static void restore(Moments moments) throws Exception {
+        Path snapshot = moments.stage().redis().snapshot();
+        moments.hold(4);
+        moments.stage().redis().kill();
+        moments.injected("kill -9 of Redis");
+        moments.stage().redis().startFrom(snapshot);
+        moments.healed("Redis is back with what it was 4 s ago");
+    }
+
+    private static void overwrite(Moments moments) throws Exception {
+        moments.stage()
+                .redis()
+                .commands()
+                .eval(
+                        "redis.call('DEL', KEYS[1]) return redis.call('SET', KEYS[1], 'foreign')",
+                        ScriptOutputType.STATUS,
+                        new String[] {KEY});
+        moments.injected(KEY + " is a text");
+        moments.awaitFolded();
+        StageAudit whole = moments.audit();
+        StageAudit metric = moments.audit("--metric", METRIC);
+        if (metric.count() == 0 || whole.count() != metric.count()) {
+            moments.differs("of " + whole.count() + " differences " + metric.count() + " are of " + METRIC + ": "
+                    + whole.differences());
+        }
+        if (moments.random().nextBoolean()) {
+            moments.stage().redis().commands().flushall();
+            moments.healed("FLUSHALL");
+        } else {
+            moments.resetLedger();
+            moments.healed("ledger reset");
+        }
+    }
+
+    private static void limitMemory(Moments moments) throws Exception {
+        moments.stage().redis().commands().configSet("maxmemory", "1mb");
+        moments.injected("maxmemory is reached");
+        moments.hold(3);
+        moments.stage().redis().commands().configSet("maxmemory", "0");
+        moments.healed("maxmemory is raised");
+    }
+
+    private static void fillDisk(Moments moments) throws Exception {
+        moments.stage().redis().disk().fill();
+        moments.injected("the disk is full");
+        moments.hold(3);
+        boolean killed = moments.random().nextBoolean();
+        if (killed) {
+            moments.stage().redis().kill();
+        }
+        moments.stage().redis().disk().free();
+        if (killed) {
+            moments.stage().redis().start();
+        }
+        moments.healed("the disk has room" + (killed ? ", and Redis was killed meanwhile" : ""));
     }
 }

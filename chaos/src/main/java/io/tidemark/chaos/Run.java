@@ -8,22 +8,14 @@ import io.tidemark.chaos.stage.Stage;
 import io.tidemark.local.Cleanup;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One run of one fault: load, fault, recovery, the load's own check, the audit. */
 final class Run {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final long POLL_MILLIS = 50;
 
     /** In percent of the load: what comes before has values to lose, what comes after meets them. */
     private static final int FAULT_AT = 33;
@@ -57,7 +49,7 @@ final class Run {
         LedgerWatch ledger = cleanup.open(() -> new LedgerWatch(stage));
         HealthWatch health = cleanup.open(() -> new HealthWatch(stage));
         CatalogChange change = cleanup.open(() -> new CatalogChange(stage, clock, progress));
-        Moments moments = new Moments(stage, load, plan.seed(), progress, () -> {
+        Moments moments = new Moments(stage, load, ledger, plan.seed(), clock, progress, () -> {
             if (catalogChange) {
                 change.begin();
             }
@@ -65,17 +57,14 @@ final class Run {
 
         progress.accept("load");
         load.start();
-        await(load, () -> load.percent() >= FAULT_AT, ledger::state);
+        moments.awaitSent(FAULT_AT);
         fault.strike().at(moments);
         change.await();
-        await(load, load::isDone, () -> load.percent() + " % are sent");
-        long done = System.nanoTime();
-        progress.accept("everything is sent");
-        await(load, () -> ledger.isAtEndSince(done), ledger::state);
+        moments.awaitFolded();
 
-        progress.accept("comparing");
+        progress.accept("all is sent and folded: comparing");
         LoadCheck.Result check = LoadCheck.of(load, stage.bootstrapServers(), Stage.TOPIC, stage.api());
-        StageAudit audit = StageAudit.of(stage, clock);
+        StageAudit audit = moments.audit();
         List<String> differences = new ArrayList<>(moments.differences());
         differences.addAll(check.differences());
         long count = differences.size() + audit.count();
@@ -92,18 +81,6 @@ final class Run {
                 health.refused(),
                 null,
                 null);
-    }
-
-    private static void await(Load load, BooleanSupplier condition, Supplier<String> state)
-            throws InterruptedException, TimeoutException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            load.requireGood();
-            if (System.nanoTime() > end) {
-                throw new TimeoutException("after " + PATIENCE.toSeconds() + " s " + state.get());
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-        }
     }
 
     private static @Nullable Double orNull(OptionalDouble seconds) {

@@ -33,6 +33,7 @@ class LauncherTest {
         Files.copy(Path.of("..", "tidemark"), clone.resolve("tidemark"));
         Files.createDirectories(clone.resolve("cli/src/main"));
         Files.createDirectories(clone.resolve("benchmarks/src/main"));
+        Files.createDirectories(clone.resolve("chaos/src/main"));
         Files.writeString(clone.resolve("pom.xml"), "");
         Files.writeString(clone.resolve("cli/pom.xml"), "");
         Files.createDirectories(clone.resolve("dashboard-web"));
@@ -57,6 +58,12 @@ class LauncherTest {
         assertThat(run("jvm", "status", "a b").out())
                 .containsSubsequence("-Xmx512m\n", "-Xmx1g\n", "-cp\n", "io.tidemark.cli.Tidemark\nstatus\na b\n");
         assertThat(run("jvm", "bench", "drain").status()).isZero();
+    }
+
+    @Test
+    void faultsHaveAProgramOfTheirOwn() throws Exception {
+        assertThat(run("chaos", "chaos", "flush-all", "--runs", "2").out())
+                .contains("chaos/target/lib/*\nio.tidemark.chaos.Chaos\nflush-all\n--runs\n2\n");
     }
 
     @Test
@@ -170,8 +177,8 @@ class LauncherTest {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(clone.resolve(name + ".out").toFile())
                 .redirectError(clone.resolve(name + ".err").toFile());
-        // JDKs of this machine are found too, but never one as new as the newest of the scripts.
-        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "TIDEMARK_JAVA_HOME"));
+        // JDKs of this machine are found too, but never one as new as the newest of the scripts. Nothing is installed.
+        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "TIDEMARK_JAVA_HOME", "CI"));
         builder.environment().put("HOME", clone.toString());
         builder.environment().put("TIDEMARK_JVM_OPTS", "-Xmx1g");
         if (!Files.exists(clone.resolve(".sdkman/candidates/java/99.0.1"))) {

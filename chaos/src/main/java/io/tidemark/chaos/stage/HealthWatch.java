@@ -17,7 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Listens to what the processors say of themselves: health, partitions, refused batches. Thread-safe. */
+/** Listens to what the services say of themselves: health, partitions, refused batches. Thread-safe. */
 public final class HealthWatch implements AutoCloseable {
 
     private static final long EVERY_MILLIS = 100;
@@ -29,7 +29,7 @@ public final class HealthWatch implements AutoCloseable {
     private final Map<ServiceChild, Voice> voices = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /** What is known of one processor. */
+    /** What is known of one of them. */
     private static final class Voice {
         private final long since = System.nanoTime();
         private final List<Long> changes = new ArrayList<>();
@@ -43,7 +43,7 @@ public final class HealthWatch implements AutoCloseable {
         threads.execute(this::listenToAll);
     }
 
-    /** From that moment until a processor that ran by then first said that something is different; empty: none did. */
+    /** From that moment until a service that ran by then first said that something is different; empty: none did. */
     public OptionalDouble detectionSeconds(long nanos) {
         return voices.values().stream()
                 .filter(voice -> voice.since < nanos)
@@ -71,13 +71,12 @@ public final class HealthWatch implements AutoCloseable {
     private void listenToAll() {
         try {
             while (!closed) {
-                for (ServiceChild processor : stage.processors()) {
-                    voices.computeIfAbsent(processor, p -> {
-                        Voice voice = new Voice();
-                        threads.execute(() -> listen(p, voice));
-                        return voice;
-                    });
-                }
+                stage.services()
+                        .forEach(service -> voices.computeIfAbsent(service, added -> {
+                            Voice voice = new Voice();
+                            threads.execute(() -> listen(added, voice));
+                            return voice;
+                        }));
                 TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -85,11 +84,11 @@ public final class HealthWatch implements AutoCloseable {
         }
     }
 
-    private void listen(ServiceChild processor, Voice voice) {
+    private void listen(ServiceChild service, Voice voice) {
         try {
-            while (!closed && processor.isAlive()) {
-                String health = processor.get("/actuator/health");
-                String meters = processor.get("/actuator/prometheus");
+            while (!closed && service.isAlive()) {
+                String health = service.get("/actuator/health");
+                String meters = service.get("/actuator/prometheus");
                 synchronized (voice) {
                     hear(voice, health, meters);
                 }

@@ -136,10 +136,7 @@ public final class LedgerWatch implements AutoCloseable {
 
     private long ledger() {
         try {
-            return stage.redis().commands().hgetall("metrics:ledger:" + Stage.TOPIC).entrySet().stream()
-                    .filter(field -> field.getKey().matches("[0-9]+"))
-                    .mapToLong(field -> Long.parseLong(field.getValue().split("@", 2)[0]))
-                    .sum();
+            return stage.folded();
         } catch (RedisException e) {
             return UNKNOWN;
         }

@@ -4,11 +4,13 @@ import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.tidemark.local.LocalRedis;
 import io.tidemark.local.LocalSentinel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,6 +18,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /** Redis as a {@link Topology} wants it. Started and stopped by one thread, asked by any. */
 public final class RedisServers implements AutoCloseable {
@@ -88,12 +91,6 @@ public final class RedisServers implements AutoCloseable {
         return Objects.requireNonNull(disk);
     }
 
-    /** Kills it and starts it again with what is on its disk. */
-    public void restart() {
-        kill();
-        start();
-    }
-
     /** Kills it (kill -9). */
     public void kill() {
         primary.kill();
@@ -102,6 +99,23 @@ public final class RedisServers implements AutoCloseable {
     /** Starts it again, on its port. */
     public void start() {
         primary = LocalRedis.start(primary.settings());
+    }
+
+    /** Writes all that it holds into a file of its own; the file. */
+    public Path snapshot() throws IOException {
+        commands.save();
+        Path dataDir = primary.settings().dataDir();
+        return Files.copy(dataDir.resolve("dump.rdb"), dataDir.resolve("backup.rdb"));
+    }
+
+    /** Starts it again with such a file instead of all that it wrote. */
+    public void startFrom(Path snapshot) throws IOException {
+        Path files = primary.settings().dataDir().resolve("appendonlydir");
+        FileSystemUtils.deleteRecursively(files);
+        Files.createDirectories(files);
+        Files.copy(snapshot, files.resolve("appendonly.aof.1.base.rdb"));
+        Files.writeString(files.resolve("appendonly.aof.manifest"), "file appendonly.aof.1.base.rdb seq 1 type b\n");
+        start();
     }
 
     /** From now on the replica gets nothing. */
@@ -117,7 +131,7 @@ public final class RedisServers implements AutoCloseable {
         old.kill();
         RedisCommands<String, String> commandsOfNext = connect(next);
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!commandsOfNext.info("replication").contains("role:master")) {
+        while (!isPrimary(commandsOfNext)) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("Sentinel did not make the replica the primary within 30 s");
             }
@@ -127,6 +141,14 @@ public final class RedisServers implements AutoCloseable {
         commands.getStatefulConnection().close();
         commands = commandsOfNext;
         replica = LocalRedis.start(old.settings());
+    }
+
+    private static boolean isPrimary(RedisCommands<String, String> server) {
+        try {
+            return server.info("replication").contains("role:master");
+        } catch (RedisException e) {
+            return false; // it drops its connections when it becomes the primary
+        }
     }
 
     /** The settings by which a processor finds it. */

@@ -14,6 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * Kafka, processors and the metrics API, each in a JVM of its own, ZooKeeper in this one, Redis below it; all with the
@@ -84,6 +88,34 @@ public final class Stage implements AutoCloseable {
         return redis.address();
     }
 
+    /** By which a command of the launcher finds it. */
+    public List<String> commandOptions() {
+        return List.of(
+                "--kafka", bootstrapServers(), "--redis", redisAddress(), "--zookeeper", zooKeeper.connectString());
+    }
+
+    /** How many offsets the processors have committed for lag tools. */
+    public long committed() throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            return admin
+                    .listConsumerGroupOffsets("tidemark-processor")
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .values()
+                    .stream()
+                    .mapToLong(OffsetAndMetadata::offset)
+                    .sum();
+        }
+    }
+
+    /** How many offsets the ledger says are folded; throws {@link io.lettuce.core.RedisException} if it does not say. */
+    public long folded() {
+        return redis.commands().hgetall("metrics:ledger:" + TOPIC).entrySet().stream()
+                .filter(field -> field.getKey().matches("[0-9]+"))
+                .mapToLong(field -> Long.parseLong(field.getValue().split("@", 2)[0]))
+                .sum();
+    }
+
     /** The metrics API without a path. */
     public String api() {
         return api.url();
@@ -92,6 +124,11 @@ public final class Stage implements AutoCloseable {
     /** Those that were started and not ended, the oldest first. */
     public List<ServiceChild> processors() {
         return processors;
+    }
+
+    /** The processors and the API. */
+    Stream<ServiceChild> services() {
+        return Stream.concat(processors.stream(), Stream.of(api));
     }
 
     /** One more; it is not waited for. */
