@@ -81,6 +81,16 @@ class LauncherTest {
     }
 
     @Test
+    void mutantsAreARunOfTheirOwn() throws Exception {
+        script("mvnw", "echo \"$*\"");
+
+        Run mutants = run("mutants", "test", "--mutants");
+
+        assertThat(mutants.status()).isZero();
+        assertThat(mutants.out()).contains("-Dtest=MutantsRun").doesNotContain("verify");
+    }
+
+    @Test
     void newestJdkIsTaken() throws Exception {
         jdk("25.0.3");
         jdk("99.0.1");

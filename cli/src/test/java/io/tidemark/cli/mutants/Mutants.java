@@ -1,0 +1,161 @@
+package io.tidemark.cli.mutants;
+
+import static io.tidemark.cli.mutants.Hunt.SIMULATION;
+
+import java.util.List;
+
+/** Every guarantee that is taken out, and what should find it. */
+final class Mutants {
+
+    private static final String STORE = "metric-store/src/main/java/io/tidemark/metric/store/InMemoryMetricStore.java";
+    private static final String BATCH = "metric-store/src/main/java/io/tidemark/metric/store/PartitionBatch.java";
+    private static final String SCRIPT =
+            "metric-store/src/main/resources/io/tidemark/metric/store/redis/apply-batch.lua";
+    private static final String LOG = "stream-processor/src/main/java/io/tidemark/processor/log/";
+    private static final String FOLD = "stream-processor/src/main/java/io/tidemark/processor/fold/";
+
+    private static final Hunt REDIS = Hunt.test("io.tidemark.metric.store.redis.RedisMetricStoreTest");
+    private static final Hunt MEMORY = Hunt.test("io.tidemark.metric.store.InMemoryMetricStoreTest");
+
+    /** Of a batch, what is added and what moves the ledger, each as a batch that the store takes. */
+    private static final String HALVES = """
+                public PartitionBatch valuesBefore() {
+                    return values(Position.at(from), logTimeBefore);
+                }
+
+                public PartitionBatch valuesBehind() {
+                    return values(to, logTime);
+                }
+
+                public PartitionBatch ledger() {
+                    PartitionBatch half =
+                            new PartitionBatch(topic, topicId, partition, catalog, Position.at(from), logTimeBefore);
+                    System.arraycopy(fates, 0, half.fates, 0, fates.length);
+                    half.to = to;
+                    half.logTime = logTime;
+                    return half;
+                }
+
+                private PartitionBatch values(Position at, long time) {
+                    PartitionBatch half = new PartitionBatch(topic, topicId, partition, catalog, at, time);
+                    half.types.putAll(types);
+                    half.metrics.addAll(metrics);
+                    return half;
+                }
+
+                public String topic() {
+            """;
+
+    static final List<Mutant> ALL = List.of(
+            Mutant.of(
+                    "ledger check removed",
+                    STORE,
+                    "                || position.offset() != batch.from()\n",
+                    "",
+                    SIMULATION,
+                    MEMORY),
+            Mutant.of(
+                    "ledger check removed in the script",
+                    SCRIPT,
+                    " or string.match(position, '^%d+') ~= ARGV[3]\n",
+                    "\n",
+                    REDIS),
+            writtenSeparately("values, then the ledger", "valuesBefore()", "ledger()"),
+            writtenSeparately("the ledger, then values", "ledger()", "valuesBehind()"),
+            Mutant.of(
+                    "catalog fence removed",
+                    STORE,
+                    "                || !isInForce(batch.ruledBy())",
+                    "",
+                    SIMULATION,
+                    MEMORY),
+            Mutant.of(
+                    "catalog fence removed in the script",
+                    SCRIPT,
+                    "version ~= ARGV[5] or catalog_id ~= ARGV[6]",
+                    "false",
+                    REDIS),
+            Mutant.of(
+                    "log time not compared",
+                    STORE,
+                    "                || ledger.progress(batch.partition()) != batch.logTimeBefore()\n",
+                    "",
+                    MEMORY),
+            Mutant.of(
+                    "log time not compared in the script",
+                    SCRIPT,
+                    "(reached or '') ~= ARGV[7] or version",
+                    "version",
+                    REDIS),
+            Mutant.of(
+                    "batch folded by the old catalog sent again",
+                    LOG + "AssignedPartition.java",
+                    "            folding.refreshCatalog();\n            folded = null;\n",
+                    "            folding.refreshCatalog();\n",
+                    SIMULATION),
+            Mutant.of(
+                    "dead letters not awaited",
+                    LOG + "AssignedPartition.java",
+                    "        return folding.awaitBriefly(deadLetters);",
+                    "        return true;",
+                    SIMULATION),
+            Mutant.of(
+                    "failover while idle not noticed",
+                    LOG + "AssignedPartitions.java",
+                    "            checkLedgers(consumer);\n",
+                    "",
+                    SIMULATION),
+            Mutant.of(
+                    "emptied store gets no catalog",
+                    LOG + "LogPlace.java",
+                    "        catalogs.restoreIfLost();\n",
+                    "",
+                    SIMULATION),
+            Mutant.of(
+                    "emptied store folded from elsewhere than its start",
+                    LOG + "LogPlace.java",
+                    "            from.putAll(known.starts());\n",
+                    "            from.putAll(log.ends());\n",
+                    SIMULATION),
+            Mutant.of(
+                    "log time not recovered",
+                    LOG + "AssignedPartition.java",
+                    "            logTime = found.logTime();\n",
+                    "",
+                    SIMULATION),
+            Mutant.of(
+                    "late by the wall clock",
+                    FOLD + "BatchFold.java",
+                    "            fold(event, time, logTime);\n",
+                    "            fold(event, time, System.currentTimeMillis());\n",
+                    SIMULATION),
+            Mutant.of(
+                    "log time goes back",
+                    BATCH,
+                    "        logTime = Math.max(logTime, recordTime);\n",
+                    "        logTime = recordTime;\n",
+                    SIMULATION),
+            Mutant.of(
+                    "offsets without a record forgotten",
+                    LOG + "Backlog.java",
+                    "next == records.size() ? end : after(records.get(next - 1))",
+                    "records.isEmpty() ? end : after(records.get(next - 1))",
+                    SIMULATION));
+
+    private Mutants() {}
+
+    /** As two calls of the store, between which anything may happen. */
+    private static Mutant writtenSeparately(String order, String first, String second) {
+        return new Mutant(
+                "written separately: " + order,
+                List.of(
+                        new Mutant.Edit(
+                                LOG + "Folding.java",
+                                "            return store.apply(batch);\n",
+                                "            ApplyResult first = store.apply(batch." + first + ");\n"
+                                        + "            return first instanceof ApplyResult.Applied"
+                                        + " ? store.apply(batch." + second + ") : first;\n"),
+                        new Mutant.Edit(BATCH, "    public String topic() {\n", HALVES)),
+                List.of(SIMULATION));
+    }
+}
