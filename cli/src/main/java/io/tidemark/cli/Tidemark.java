@@ -3,6 +3,7 @@ package io.tidemark.cli;
 import io.tidemark.cli.audit.AuditCommand;
 import io.tidemark.cli.ledger.LedgerCommand;
 import io.tidemark.cli.replay.ReplayCommand;
+import io.tidemark.cli.simulation.SimulateCommand;
 import io.tidemark.cli.stack.StatusCommand;
 import io.tidemark.cli.stack.UpCommand;
 import io.tidemark.cli.terminal.CommandFailedException;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "The launcher itself adds:",
-            "  test    Run everything that CI runs.",
+            "  test    Run everything that CI runs; test --mutants: take guarantees out of the sources, one at a time,",
+            "          and show which test finds it.",
             "  bench   Run a benchmark: bench NAME [--quick].",
             "  chaos   Try faults under load: chaos NAME... or chaos --all; without a name it lists them.",
             "  example Run an example: example NAME [ARGUMENTS]; without a name it lists them.",
@@ -45,6 +47,7 @@ public final class Tidemark {
                 .addSubcommand(new ReplayCommand(console, clock))
                 .addSubcommand(new AuditCommand(console, clock))
                 .addSubcommand(LedgerCommand.commandLine(console, clock))
+                .addSubcommand(new SimulateCommand(console))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((failure, command, parsed) -> tell(console, failure, command));

@@ -27,6 +27,16 @@ final class InMemoryLedger {
         this.topicId = topicId;
     }
 
+    InMemoryLedger copy() {
+        InMemoryLedger copy = new InMemoryLedger(topicId);
+        copy.positions.putAll(positions);
+        copy.starts.putAll(starts);
+        copy.progress.putAll(progress);
+        checkpoints.forEach((partition, points) -> copy.checkpoints.put(partition, new TreeMap<>(points)));
+        copy.fates.putAll(fates);
+        return copy;
+    }
+
     @Nullable String topicId() {
         return topicId;
     }

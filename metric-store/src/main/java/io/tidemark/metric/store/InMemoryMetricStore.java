@@ -47,6 +47,19 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
         this.clock = clock;
     }
 
+    /** Another store that holds the same: what a replica or a backup has of this one. */
+    public synchronized InMemoryMetricStore copy() {
+        InMemoryMetricStore copy = new InMemoryMetricStore(clock);
+        values.forEach((key, groups) -> copy.values.put(key, new HashMap<>(groups)));
+        sketches.forEach((key, sketch) ->
+                copy.sketches.computeIfAbsent(key, k -> new HyperLogLog()).merge(sketch));
+        ledgers.forEach((topic, ledger) -> copy.ledgers.put(topic, ledger.copy()));
+        copy.accounting.putAll(accounting);
+        copy.catalogs.clear();
+        copy.catalogs.addAll(catalogs);
+        return copy;
+    }
+
     @Override
     public synchronized ApplyResult apply(PartitionBatch batch) {
         InMemoryLedger ledger = ledgers.getOrDefault(batch.topic(), InMemoryLedger.NONE);

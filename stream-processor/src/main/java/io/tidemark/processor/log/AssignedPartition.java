@@ -217,6 +217,11 @@ final class AssignedPartition {
         try {
             while (backlog != null) {
                 Backlog.Folded next = fold(backlog);
+                if (next.batch().catalogVersion() == 0) {
+                    // The store was emptied while this processor looked: who folds on would do so without any metric.
+                    recover(consumer, RecoveryReason.LEDGER_GONE, "the store has no catalog");
+                    return false;
+                }
                 if (!areDeadLettersSent(next)) {
                     return await(consumer, "the dead-letter topic does not acknowledge");
                 }

@@ -80,9 +80,9 @@ public final class AssignedPartitions {
 
     /** Also what brought no records moves the ledger: offsets that only a transaction's marker holds. */
     public void accept(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
-        records.nextOffsets().forEach((partition, next) -> {
-            AssignedPartition assigned = partitions.get(partition);
-            if (assigned != null) {
+        partitions.forEach((partition, assigned) -> {
+            OffsetAndMetadata next = records.nextOffsets().get(partition);
+            if (next != null) {
                 assigned.accept(records.records(partition), next, consumer);
             }
         });

@@ -1,0 +1,85 @@
+package io.tidemark.cli.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tidemark.metric.MetricCatalog;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What schedules are made of: catalogs, and events that few words are enough for. */
+final class Material {
+
+    private static final long HOUR = 3_600_000;
+
+    private static final String PAGES = "{\"name\":\"pages\",\"leaderboard\":{\"by\":\"data.x\"}}";
+    private static final String DAILY = "{\"name\":\"daily\",\"leaderboard\":{\"by\":\"userId\",\"period\":\"day\"}}";
+    private static final String SUM =
+            "{\"name\":\"sum\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"sum(data.x)\"}";
+    private static final String COUNT =
+            "{\"name\":\"count\",\"window\":{\"every\":\"hour\",\"keep\":\"1d\"},\"by\":\"eventType\"}";
+    private static final String USERS =
+            "{\"name\":\"users\",\"window\":{\"every\":\"day\",\"keep\":\"2d\"},\"aggregate\":\"distinct(userId)\"}";
+
+    /** Metrics that stay, end, begin, change, and take the name of an event type. */
+    private static final List<MetricCatalog> CATALOGS = List.of(
+            catalog(PAGES, SUM, COUNT),
+            catalog(PAGES, SUM, "{\"name\":\"some\",\"counter\":{},\"events\":[\"a\",\"b\"]}"),
+            catalog(PAGES, DAILY, "{\"name\":\"sum\",\"counter\":{},\"by\":\"data.x\"}"),
+            catalog(SUM, COUNT, "{\"name\":\"c\",\"counter\":{},\"events\":[\"a\"]}"),
+            catalog(DAILY, SUM, "{\"name\":\"pages\",\"leaderboard\":{\"by\":\"data.x\"},\"events\":[\"a\"]}"),
+            catalog(SUM, USERS),
+            catalog());
+
+    private static final List<byte[]> POISON = List.of(
+            new byte[0], "no JSON".getBytes(UTF_8), "{\"eventType\":\"__a\"}".getBytes(UTF_8), new byte[] {'{', -1});
+
+    private Material() {}
+
+    static MetricCatalog catalog(Chance chance) {
+        return chance.oneOf(CATALOGS);
+    }
+
+    /** An event at about this time, or what only looks like one. */
+    static byte @Nullable [] value(Chance chance, long time) {
+        if (chance.percent(4)) {
+            return chance.percent(20) ? null : chance.oneOf(POISON);
+        }
+        StringBuilder event = new StringBuilder(128);
+        event.append("{\"eventType\":\"").append((char) ('a' + chance.below(3))).append('"');
+        if (chance.percent(70)) {
+            event.append(",\"eventId\":\"i").append(chance.below(40)).append('"');
+        }
+        if (chance.percent(80)) {
+            event.append(",\"userId\":\"u").append(chance.below(5)).append('"');
+        }
+        if (chance.percent(60)) {
+            event.append(",\"timestamp\":").append(time + ahead(chance));
+        }
+        if (chance.percent(80)) {
+            event.append(",\"data\":{\"x\":").append(x(chance)).append('}');
+        }
+        return event.append('}').toString().getBytes(UTF_8);
+    }
+
+    /** How far the time of an event is ahead of its record's: mostly a bit behind, some late, some in the future. */
+    private static long ahead(Chance chance) {
+        int kind = chance.below(20);
+        if (kind == 0) {
+            return chance.between(HOUR - 2, HOUR + 2);
+        }
+        return kind < 4 ? -chance.between(HOUR, 4 * HOUR) : -chance.between(0, 2_000);
+    }
+
+    private static String x(Chance chance) {
+        int kind = chance.below(10);
+        if (kind == 0) {
+            return "\"text\"";
+        }
+        return kind < 4 ? Integer.toString(chance.below(4)) : "0." + chance.below(10);
+    }
+
+    private static MetricCatalog catalog(String... metrics) {
+        return MetricCatalog.parse("{\"metrics\":[" + String.join(",", metrics)
+                + "],\"deduplication\":{\"horizon\":\"0s\",\"distance\":0}}");
+    }
+}

@@ -1,0 +1,154 @@
+package io.tidemark.cli.simulation;
+
+import io.tidemark.processor.log.LogView;
+import io.tidemark.processor.log.Logs;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/** A topic: records with holes between them, where a transaction's markers would be, and times that go back and forth. */
+final class SimulatedLog implements Logs {
+
+    static final String TOPIC = "events";
+    static final String TOPIC_ID = "id-of-events";
+
+    private static final byte[] KEY = {'k'};
+    private static final long START = 1_678_883_400_000L; // 2023-03-15T12:30:00Z
+    private static final long HOUR = 3_600_000;
+
+    private final World world;
+    private final List<List<ConsumerRecord<byte[], byte[]>>> records = new ArrayList<>();
+    private final List<TopicPartition> partitions = new ArrayList<>();
+    private final long[] ends;
+    private final long grain;
+    private long brokersAhead;
+    private boolean away;
+
+    SimulatedLog(World world, int partitions) {
+        this.world = world;
+        this.ends = new long[partitions];
+        this.grain = world.chance().percent(50) ? 1 : HOUR;
+        for (int i = 0; i < partitions; i++) {
+            this.partitions.add(new TopicPartition(TOPIC, i));
+            this.records.add(new ArrayList<>());
+        }
+    }
+
+    List<TopicPartition> partitions() {
+        return partitions;
+    }
+
+    List<List<ConsumerRecord<byte[], byte[]>>> records() {
+        return records;
+    }
+
+    long end(int partition) {
+        return ends[partition];
+    }
+
+    void setAway(boolean isAway) {
+        away = isAway;
+    }
+
+    boolean isAway() {
+        return away;
+    }
+
+    void append() {
+        Chance chance = world.chance();
+        int partition = chance.below(ends.length);
+        long from = ends[partition];
+        int count = 1 + chance.below(8);
+        for (int i = 0; i < count; i++) {
+            ends[partition] += hole(chance);
+            append(partition, chance);
+        }
+        ends[partition] += hole(chance);
+        world.tally().events += count;
+        world.story().tell(() -> "append " + partitions.get(partition) + " [" + from + ", " + ends[partition] + ")");
+    }
+
+    private void append(int partition, Chance chance) {
+        long time = recordTime(chance);
+        byte[] value = Material.value(chance, time);
+        records.get(partition)
+                .add(new ConsumerRecord<>(
+                        TOPIC,
+                        partition,
+                        ends[partition]++,
+                        time,
+                        TimestampType.LOG_APPEND_TIME,
+                        KEY.length,
+                        value == null ? 0 : value.length,
+                        KEY,
+                        value,
+                        new RecordHeaders(),
+                        Optional.empty()));
+    }
+
+    /** Brokers set their clocks, producers may bring times of their own, and many records may share one. */
+    private long recordTime(Chance chance) {
+        if (chance.percent(2)) {
+            brokersAhead += chance.between(0, 2 * HOUR);
+        }
+        long time = START + brokersAhead + world.now() / grain * grain;
+        return chance.percent(5) ? time - chance.between(0, 2 * HOUR) : time;
+    }
+
+    private static int hole(Chance chance) {
+        return chance.percent(5) ? 1 + chance.below(3) : 0;
+    }
+
+    /** What a poll brings from these positions: some records of each partition, and where to read on. */
+    ConsumerRecords<byte[], byte[]> fetch(Map<TopicPartition, Long> positions, int most) {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetched = new HashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+        positions.forEach((partition, position) -> {
+            List<ConsumerRecord<byte[], byte[]>> all = records.get(partition.partition());
+            int from = indexOf(all, position);
+            int to = Math.min(all.size(), from + most);
+            if (from < to) {
+                fetched.put(partition, List.copyOf(all.subList(from, to)));
+            }
+            long end = to == all.size()
+                    ? ends[partition.partition()]
+                    : all.get(to - 1).offset() + 1;
+            if (end != position) {
+                next.put(partition, new OffsetAndMetadata(end));
+            }
+        });
+        return new ConsumerRecords<>(fetched, next);
+    }
+
+    private static int indexOf(List<ConsumerRecord<byte[], byte[]>> records, long offset) {
+        int index = (int) Math.min(offset, records.size());
+        while (index > 0 && records.get(index - 1).offset() >= offset) {
+            index--;
+        }
+        return index;
+    }
+
+    @Override
+    public LogView look(String topic) {
+        world.meanwhile();
+        if (away) {
+            throw new TimeoutException("Kafka is away");
+        }
+        Map<Integer, Long> beginnings = new HashMap<>();
+        Map<Integer, Long> now = new HashMap<>();
+        for (int i = 0; i < ends.length; i++) {
+            beginnings.put(i, 0L);
+            now.put(i, ends[i]);
+        }
+        return new LogView(TOPIC_ID, beginnings, now);
+    }
+}

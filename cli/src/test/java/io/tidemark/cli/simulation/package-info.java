@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.cli.simulation;
+
+import org.jspecify.annotations.NullMarked;
