@@ -2,6 +2,7 @@ package io.tidemark.processor;
 
 import io.tidemark.metric.InvalidDefinitionException;
 import io.tidemark.metric.MetricCatalog;
+import io.tidemark.metric.store.redis.RedisMetricStore;
 import io.tidemark.metric.store.redis.RedisStoreConfiguration;
 import io.tidemark.processor.log.LogConfiguration;
 import io.tidemark.processor.log.LogProperties;
@@ -65,6 +66,11 @@ public class ProcessorApplication {
     @Bean
     ProcessorHealth processorHealthIndicator(ProcessorLifecycle lifecycle, Statuses statuses) {
         return new ProcessorHealth(lifecycle, statuses);
+    }
+
+    @Bean
+    StoreHealth storeHealthIndicator(RedisMetricStore metricStore) {
+        return new StoreHealth(metricStore);
     }
 
     @Bean

@@ -35,9 +35,11 @@ public final class TestServers {
     /**
      * A Redis of the test's own, always embedded: the test closes it, may kill it by its pid, and starts it
      * again with its {@code settings()}.
+     *
+     * @param options of Redis itself, such as {@code --maxmemory-policy}, {@code allkeys-lru}
      */
-    public static LocalRedis startRedis() {
-        return LocalRedis.start(new LocalRedis.Settings(Scratch.folder("redis"), 0));
+    public static LocalRedis startRedis(String... options) {
+        return LocalRedis.start(new LocalRedis.Settings(Scratch.folder("redis"), 0, List.of(options)));
     }
 
     /** A Redis of the test's own that follows another one. */

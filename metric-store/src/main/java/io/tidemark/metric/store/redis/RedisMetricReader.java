@@ -23,7 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Properties;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -56,6 +58,20 @@ final class RedisMetricReader {
 
     List<CatalogVersion> catalogHistory() {
         return CatalogReplies.history(hash(RedisKeys.CATALOG));
+    }
+
+    Optional<String> wrongSetup() {
+        // INFO: a managed Redis often refuses CONFIG.
+        Properties info = redis.call(connection -> connection.serverCommands().info());
+        if (info != null && "1".equals(info.getProperty("cluster_enabled"))) {
+            return Optional.of(
+                    "it runs in cluster mode, in which no script reaches all keys; use one primary with replicas");
+        }
+        String policy = info == null ? null : info.getProperty("maxmemory_policy");
+        return policy == null || policy.equals("noeviction")
+                ? Optional.empty()
+                : Optional.of("maxmemory-policy is " + policy
+                        + ", so it may drop values without a word; set it to noeviction");
     }
 
     SortedSet<String> topics() {

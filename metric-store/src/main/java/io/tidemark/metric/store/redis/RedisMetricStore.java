@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -75,6 +76,15 @@ public final class RedisMetricStore implements MetricWriter, MetricReader {
     @Override
     public void reset(String topic, String topicId, Map<Integer, Long> starts) {
         writer.reset(topic, topicId, starts);
+    }
+
+    /**
+     * Why this Redis, set up as it is, may lose what is written to it or cannot run our scripts; empty if neither.
+     *
+     * @throws io.tidemark.metric.store.StoreUnavailableException if it does not answer
+     */
+    public Optional<String> wrongSetup() {
+        return reader.wrongSetup();
     }
 
     @Override
