@@ -1,6 +1,7 @@
 package io.tidemark.cli;
 
 import io.tidemark.cli.audit.AuditCommand;
+import io.tidemark.cli.dlt.DltCommand;
 import io.tidemark.cli.ledger.LedgerCommand;
 import io.tidemark.cli.replay.ReplayCommand;
 import io.tidemark.cli.simulation.SimulateCommand;
@@ -48,6 +49,7 @@ public final class Tidemark {
                 .addSubcommand(new AuditCommand(console, clock))
                 .addSubcommand(LedgerCommand.commandLine(console, clock))
                 .addSubcommand(new SimulateCommand(console))
+                .addSubcommand(DltCommand.commandLine(console))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((failure, command, parsed) -> tell(console, failure, command));

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeadLetters {
 
-    /** Larger values are cut, so that the record with its headers stays below what a topic takes. */
-    static final int MAX_VALUE = 512 * 1024;
+    /** Keys and values larger than this together are cut, so that they and the headers stay below what a topic takes. */
+    static final int MAX_SIZE = 512 * 1024;
 
-    static final int CUT_VALUE = 64 * 1024;
+    static final int CUT_SIZE = 64 * 1024;
+
+    /** Of a record that is a replay: where and when it was first written. */
+    private static final List<String> ORIGIN = List.of("topic-id", "partition", "offset", "timestamp");
+
+    /** Anybody may write headers, and a letter must stay small. */
+    private static final int MAX_ORIGIN = 64;
 
     private final Function<ProducerRecord<byte[], byte[]>, CompletableFuture<?>> producer;
     private final String topic;
@@ -56,10 +63,11 @@ final class DeadLetters {
 
     private ProducerRecord<byte[], byte[]> toRecord(DeadLetter letter) {
         ConsumerRecord<byte[], byte[]> rejected = letter.rejected();
-        byte[] value = rejected.value();
-        boolean cut = value != null && value.length > MAX_VALUE;
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, null, rejected.key(), cut ? Arrays.copyOf(value, CUT_VALUE) : value);
+        int size = sizeOf(rejected.value());
+        boolean cut = sizeOf(rejected.key()) + size > MAX_SIZE;
+        ProducerRecord<byte[], byte[]> record = cut
+                ? new ProducerRecord<>(topic, null, cut(rejected.key()), cut(rejected.value()))
+                : new ProducerRecord<>(topic, null, rejected.key(), rejected.value());
         Headers headers = record.headers();
         add(headers, "reason", letter.reason().reason().name());
         add(headers, "message", letter.reason().getMessage());
@@ -69,9 +77,28 @@ final class DeadLetters {
         add(headers, "offset", Long.toString(rejected.offset()));
         add(headers, "timestamp", Long.toString(rejected.timestamp()));
         if (cut) {
-            add(headers, "original-size", Integer.toString(value.length));
+            add(headers, "original-size", Integer.toString(size));
         }
+        addOrigin(headers, rejected.headers());
         return record;
+    }
+
+    /** A replay that is rejected again is a letter of its own place, and keeps in mind what it is a replay of. */
+    private static void addOrigin(Headers headers, Headers rejected) {
+        for (String name : ORIGIN) {
+            Header origin = rejected.lastHeader("tidemark-" + name);
+            if (origin != null && sizeOf(origin.value()) <= MAX_ORIGIN) {
+                headers.add("tidemark-first-" + name, origin.value());
+            }
+        }
+    }
+
+    private static int sizeOf(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    private static byte @Nullable [] cut(byte @Nullable [] bytes) {
+        return bytes == null || bytes.length <= CUT_SIZE ? bytes : Arrays.copyOf(bytes, CUT_SIZE);
     }
 
     private static void add(Headers headers, String name, @Nullable String text) {

@@ -1,0 +1,110 @@
+package io.tidemark.cli.dlt;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends letters to where they came from, and a mark for each to the dead-letter topic, all in one transaction: what was
+ * sent and what is marked is the same, whatever dies in between. All replays of a topic have the same transactional id, so
+ * one that begins puts an end to any other. Not thread-safe.
+ */
+final class LetterReplay implements AutoCloseable {
+
+    /** If this process dies, nothing behind what it has sent is read by anybody for so long, or until the next replay. */
+    private static final int TRANSACTION_TIMEOUT_MS = 60_000;
+
+    private final Producer<byte[], byte[]> producer;
+
+    /** From here on no other replay of these letters can commit. */
+    LetterReplay(String kafka, String deadLetterTopic) {
+        producer = new KafkaProducer<>(
+                settings(kafka, deadLetterTopic), new ByteArraySerializer(), new ByteArraySerializer());
+        try {
+            producer.initTransactions();
+        } catch (RuntimeException e) {
+            producer.close();
+            throw e;
+        }
+    }
+
+    /** Sends these letters; if it fails, none of them. */
+    void send(DeadLetterTopic topic, Set<Place> places) {
+        try {
+            begin(topic, places);
+            producer.commitTransaction();
+        } catch (RuntimeException e) {
+            abort(e);
+            throw e;
+        }
+    }
+
+    /** All of a transaction but its end: what is left of it if this process dies. */
+    void begin(DeadLetterTopic topic, Set<Place> places) {
+        producer.beginTransaction();
+        Set<Place> left = new HashSet<>(places);
+        topic.read(record -> {
+            if (!new LetterHeaders(record.headers()).areOfAMark()) {
+                Letter.of(record).filter(letter -> left.remove(letter.place())).ifPresent(letter -> {
+                    var unused = producer.send(replay(letter, record)); // the commit tells what failed
+                    unused = producer.send(mark(letter, record));
+                });
+            }
+        });
+        producer.flush();
+    }
+
+    /** So that nobody has to wait for the transaction's time; one that was fenced is aborted already. */
+    private void abort(RuntimeException reason) {
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private static ProducerRecord<byte[], byte[]> replay(Letter letter, ConsumerRecord<byte[], byte[]> record) {
+        ProducerRecord<byte[], byte[]> replay =
+                new ProducerRecord<>(letter.topic(), letter.place().partition(), record.key(), record.value());
+        LetterHeaders headers = new LetterHeaders(replay.headers());
+        headers.add("tidemark-", letter.first());
+        headers.add("tidemark-timestamp", Long.toString(letter.firstTime()));
+        return replay;
+    }
+
+    /** In the letter's own partition, so that the topic's retention never takes it before the letter. */
+    private static ProducerRecord<byte[], byte[]> mark(Letter letter, ConsumerRecord<byte[], byte[]> record) {
+        ProducerRecord<byte[], byte[]> mark = new ProducerRecord<>(record.topic(), record.partition(), null, null);
+        LetterHeaders headers = new LetterHeaders(mark.headers());
+        headers.add(LetterHeaders.REPLAYED, "true");
+        headers.add("tidemark-topic", letter.topic());
+        headers.add("tidemark-", letter.place());
+        return mark;
+    }
+
+    private static Map<String, Object> settings(String kafka, String deadLetterTopic) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "tidemark-replay-of-" + deadLetterTopic);
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 10);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
+        // The broker judges what a topic takes.
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 * 1024 * 1024);
+        return settings;
+    }
+}

@@ -1,0 +1,8 @@
+package io.tidemark.cli.dlt;
+
+/**
+ * Where a record stands, for ever.
+ *
+ * @param topicId tells a topic from others that had the same name
+ */
+record Place(String topicId, int partition, long offset) {}
