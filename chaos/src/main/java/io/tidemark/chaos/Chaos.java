@@ -67,7 +67,7 @@ final class Chaos implements Callable<Integer> {
             names = "--events",
             paramLabel = "N",
             defaultValue = "1000000",
-            description = "Events of each run (default: ${DEFAULT-VALUE}).")
+            description = "Events of each run, more if the fault lasts longer (default: ${DEFAULT-VALUE}).")
     private int events;
 
     @Option(

@@ -76,6 +76,11 @@ final class Moments {
         progress.accept(what);
     }
 
+    /** Something else to be told. */
+    void note(String what) {
+        progress.accept(what);
+    }
+
     /** The try found what must not be. */
     void differs(String what) {
         differences.add(what);
@@ -93,8 +98,9 @@ final class Moments {
         return healed;
     }
 
-    /** Returns when everything is sent and folded. */
+    /** Ends the load, and returns when everything is sent and folded. */
     void awaitFolded() throws InterruptedException, TimeoutException {
+        load.finish();
         await(load::isDone, () -> load.percent() + " % are sent");
         long done = System.nanoTime();
         await(() -> ledger.isAtEndSince(done), ledger::state);

@@ -102,7 +102,7 @@ final class ProcessorFaults {
                 moments.stage().stopProcessor(one);
             }
             ServiceChild next = moments.stage().startProcessor();
-            if (moments.random().nextBoolean()) {
+            if (i == STORM_TURNS - 1 || moments.random().nextBoolean()) {
                 next.awaitReady();
             }
         }

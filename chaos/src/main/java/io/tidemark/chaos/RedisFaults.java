@@ -67,6 +67,12 @@ final class RedisFaults {
         moments.hold(2);
         moments.injected("kill -9 of the primary, whose replica lacks the last 2 s");
         moments.stage().redis().failOver();
+        moments.note("the replica is the primary now");
+        // At once it still takes itself for the primary, and clients that were told so before write to it for a while.
+        boolean early = moments.random().nextBoolean();
+        moments.hold(early ? 0 : 4);
+        moments.stage().redis().startOldPrimary();
+        moments.note("the old primary is back" + (early ? " before everybody knows" : ""));
     }
 
     private static void flushAll(Moments moments) {

@@ -31,14 +31,11 @@ final class EventSource {
     private final StringBuilder json = new StringBuilder(256);
     private int made;
 
+    /** The events of so many spread over the time before {@code end}; what comes after them is of its last moment. */
     EventSource(long seed, Instant end, int count) {
         this.random = new SplittableRandom(seed);
         this.begin = end.minus(SPAN).toEpochMilli();
         this.count = count;
-    }
-
-    boolean hasNext() {
-        return made < count;
     }
 
     /** How many different events there were so far. */
@@ -69,7 +66,7 @@ final class EventSource {
         int user = skewed(Totals.USERS);
         Totals.Type type = Totals.Type.of(random.nextInt(100));
         boolean late = random.nextInt(PER_MILLE) < LATE_PER_MILLE;
-        long time = begin + SPAN.toMillis() * made / count - random.nextInt(JITTER_MILLIS);
+        long time = begin + SPAN.toMillis() * Math.min(made, count) / count - random.nextInt(JITTER_MILLIS);
         open(type, user, late ? time - LATE.toMillis() : time);
         switch (type) {
             case page_view -> {

@@ -15,11 +15,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends seeded events at a steady rate, on a thread of its own, until each of them is acknowledged: one that is not is
- * sent again with the same id. Thread-safe.
+ * Sends seeded events at a steady rate, on a thread of its own, until it is told to finish and each of them is
+ * acknowledged: one that is not is sent again with the same id. Thread-safe.
  */
 public final class Load implements AutoCloseable {
 
+    private static final int MOST_TIMES = 10;
     private static final long POLL_MILLIS = 20;
     private static final long MAX_DEBT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -33,13 +34,15 @@ public final class Load implements AutoCloseable {
     private final AtomicLong open = new AtomicLong();
     private final BitSet acknowledged = new BitSet();
     private volatile int made;
+    private volatile boolean finishing;
     private volatile boolean closed;
     private volatile @Nullable RuntimeException failure;
 
     /**
      * How much is sent.
      *
-     * @param events how many different ones
+     * @param events how many different ones at least; more while it is not told to finish, up to {@value #MOST_TIMES} times
+     *               as many
      * @param rate   a second
      */
     public record Plan(long seed, int events, int rate) {}
@@ -58,14 +61,19 @@ public final class Load implements AutoCloseable {
         thread.start();
     }
 
-    /** How many different events were made so far, in percent. */
+    /** How many of the planned events were made so far, in percent. */
     public int percent() {
-        return (int) (100L * made / plan.events());
+        return (int) Math.min(100, 100L * made / plan.events());
+    }
+
+    /** No more events than planned are needed. */
+    public void finish() {
+        finishing = true;
     }
 
     /** Whether everything was sent and acknowledged. */
     public boolean isDone() {
-        return made == plan.events() && open.get() == 0 && !thread.isAlive();
+        return made >= plan.events() && open.get() == 0 && !thread.isAlive();
     }
 
     /** Sends every record that is no event, so many times, in between. */
@@ -107,7 +115,7 @@ public final class Load implements AutoCloseable {
     private void run() {
         try {
             sendAll();
-            while (!closed && (open.get() > 0 || !refused.isEmpty())) {
+            while (!closed && (open.get() > 0 || !refused.isEmpty() || !extra.isEmpty())) {
                 sendAgain();
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             }
@@ -121,7 +129,7 @@ public final class Load implements AutoCloseable {
     private void sendAll() throws InterruptedException {
         long nanosEach = TimeUnit.SECONDS.toNanos(1) / plan.rate();
         long due = System.nanoTime();
-        while (events.hasNext() && !closed) {
+        while (wantsMore() && !closed) {
             sendAgain();
             send(events.next());
             made = events.made();
@@ -132,6 +140,10 @@ public final class Load implements AutoCloseable {
             }
             due = Math.max(due, now - MAX_DEBT_NANOS); // what an outage has cost is not made up for
         }
+    }
+
+    private boolean wantsMore() {
+        return made < (finishing ? plan.events() : MOST_TIMES * plan.events());
     }
 
     private void sendAgain() {

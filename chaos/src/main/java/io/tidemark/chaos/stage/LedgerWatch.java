@@ -70,7 +70,9 @@ public final class LedgerWatch implements AutoCloseable {
      * @param nanos that moment
      */
     public synchronized OptionalDouble recoverySeconds(long nanos) {
-        long least = logAt(nanos);
+        // Beyond what was there at that moment, if anything came after it: a log that stands still is followed by
+        // anybody.
+        long least = Math.min(logAt(nanos) + 1, samples.isEmpty() ? 0 : samples.get(samples.size() - 1).log);
         Sample since = null;
         for (Sample sample : samples) {
             if (sample.nanos < nanos) {

@@ -124,7 +124,7 @@ public final class RedisServers implements AutoCloseable {
         commands.clientKill(KillArgs.Builder.typeSlave());
     }
 
-    /** Kills the primary, which Sentinel then replaces by the replica; it comes back as a replica of that. */
+    /** Kills the primary and returns when Sentinel has replaced it by the replica. */
     public void failOver() throws InterruptedException {
         LocalRedis old = primary;
         LocalRedis next = Objects.requireNonNull(replica);
@@ -140,7 +140,12 @@ public final class RedisServers implements AutoCloseable {
         primary = next;
         commands.getStatefulConnection().close();
         commands = commandsOfNext;
-        replica = LocalRedis.start(old.settings());
+        replica = old;
+    }
+
+    /** Starts the one that was replaced; Sentinel makes it a replica. */
+    public void startOldPrimary() {
+        replica = LocalRedis.start(Objects.requireNonNull(replica).settings());
     }
 
     private static boolean isPrimary(RedisCommands<String, String> server) {

@@ -59,7 +59,7 @@ class EventSourceTest {
 
     private static List<LoadEvent> all(EventSource source) {
         List<LoadEvent> records = new ArrayList<>();
-        while (source.hasNext()) {
+        while (source.made() < COUNT) {
             records.add(source.next());
         }
         return records;
