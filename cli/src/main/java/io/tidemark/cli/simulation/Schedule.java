@@ -69,10 +69,10 @@ record Schedule(long seed, List<Step> steps) {
     }
 
     private static void compare(World world) {
-        if (world.store().state().catalog().version() == 0) {
-            world.fail("folding goes on without a catalog");
-        }
         TopicLedger ledger = world.store().state().ledger(SimulatedLog.TOPIC);
+        if (world.store().state().catalog().version() == 0 && !ledger.fates().isEmpty()) {
+            world.fail("the log was folded without a catalog");
+        }
         ledger.starts().forEach((partition, start) -> {
             if (!world.starts().isStart(start)) {
                 world.fail("partition " + partition + " was begun at " + start + ", where nobody began it");

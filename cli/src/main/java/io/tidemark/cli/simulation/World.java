@@ -131,7 +131,7 @@ final class World {
         if (++calls > MAX_CALLS) {
             throw new Endless();
         }
-        if (!calm && interleaved < MAX_DEPTH && chance.percent(6)) {
+        if (!calm && interleaved < MAX_DEPTH && chance.percent(12)) {
             interleaved++;
             story.indent();
             for (int i = 1 + chance.below(3); i > 0; i--) {
