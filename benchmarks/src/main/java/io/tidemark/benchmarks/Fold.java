@@ -9,6 +9,7 @@ import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.Position;
 import io.tidemark.processor.fold.BatchFold;
 import io.tidemark.processor.fold.CompiledCatalog;
+import io.tidemark.processor.fold.SeenIds;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
@@ -34,7 +35,8 @@ final class Fold implements Callable<Integer> {
     private static final String CATALOG = "{\"metrics\":["
             + "{\"name\":\"revenue\",\"window\":{\"every\":\"minute\",\"keep\":\"24h\"},\"events\":[\"purchase\"],"
             + "\"aggregate\":\"sum(data.amount)\"},"
-            + "{\"name\":\"top_pages\",\"leaderboard\":{\"by\":\"data.page\"},\"events\":[\"page_view\"]}]}";
+            + "{\"name\":\"top_pages\",\"leaderboard\":{\"by\":\"data.page\"},\"events\":[\"page_view\"]}],"
+            + "\"deduplication\":{\"horizon\":\"0s\",\"distance\":0}}";
 
     @Option(names = "--quick", description = "20,000 events a round instead of 200,000.")
     private boolean quick;
@@ -76,9 +78,9 @@ final class Fold implements Callable<Integer> {
         for (int i = 0; i < events.length; ) {
             PartitionBatch batch =
                     new PartitionBatch("topic", "id", 0, version, Position.at(i), PartitionBatch.NO_LOG_TIME);
-            BatchFold fold = new BatchFold(catalog, batch);
+            BatchFold fold = new BatchFold(catalog, batch, SeenIds.none());
             for (int end = Math.min(events.length, i + MAX_BATCH); i < end && !fold.isFull(); i++) {
-                check(fold.add(events[i], recordTime, recordTime));
+                check(fold.add(events[i], i, recordTime, recordTime));
             }
         }
         return (System.nanoTime() - began) / events.length;

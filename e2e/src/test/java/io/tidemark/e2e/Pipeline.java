@@ -9,6 +9,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.tidemark.cli.audit.AuditCommand;
 import io.tidemark.cli.replay.ReplayCommand;
 import io.tidemark.local.LocalRedis;
+import io.tidemark.metric.Deduplication;
 import io.tidemark.testing.TestServers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,7 @@ final class Pipeline implements AutoCloseable {
     private final Admin admin;
     private final RedisCommands<String, String> commands;
     private @Nullable ServiceProcess processor;
+    private long distance = Deduplication.DEFAULT.distance();
 
     /** Servers without services; the processor will read its settings from the folder. */
     Pipeline(String topic, Path folder) throws IOException {
@@ -68,11 +70,19 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
+    /** Every event counts as often as it is stored: for what replays the same events. */
+    Pipeline withoutDeduplication() {
+        distance = 0;
+        return this;
+    }
+
     /** Writes the catalog, each metric as one line of YAML, for the next start of the processor. */
     Pipeline withMetrics(String... metrics) throws IOException {
         String lines =
                 String.join("\n", Stream.of(metrics).map(m -> "    - " + m).toList());
-        Files.writeString(settings.resolve("tidemark-processor.yml"), "tidemark:\n  metrics:\n" + lines + "\n");
+        Files.writeString(
+                settings.resolve("tidemark-processor.yml"),
+                "tidemark:\n  deduplication: {distance: " + distance + "}\n  metrics:\n" + lines + "\n");
         return this;
     }
 

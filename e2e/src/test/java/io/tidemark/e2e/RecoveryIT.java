@@ -43,6 +43,7 @@ class RecoveryIT {
     @Test
     void editedCatalogCountsFromItsActivation() throws Exception {
         try (Pipeline pipeline = new Pipeline("recatalogued-events", folder)
+                .withoutDeduplication()
                 .withMetrics(
                         "{name: by_status, counter: {}, by: data.status}",
                         "{name: top_pages, leaderboard: {by: data.page}}",

@@ -20,15 +20,20 @@ final class Material {
     private static final String USERS =
             "{\"name\":\"users\",\"window\":{\"every\":\"day\",\"keep\":\"2d\"},\"aggregate\":\"distinct(userId)\"}";
 
-    /** Metrics that stay, end, begin, change, and take the name of an event type. */
+    /** Metrics that stay, end, begin, change, and take the name of an event type; ids that count for longer and shorter. */
     private static final List<MetricCatalog> CATALOGS = List.of(
-            catalog(PAGES, SUM, COUNT),
-            catalog(PAGES, SUM, "{\"name\":\"some\",\"counter\":{},\"events\":[\"a\",\"b\"]}"),
-            catalog(PAGES, DAILY, "{\"name\":\"sum\",\"counter\":{},\"by\":\"data.x\"}"),
-            catalog(SUM, COUNT, "{\"name\":\"c\",\"counter\":{},\"events\":[\"a\"]}"),
-            catalog(DAILY, SUM, "{\"name\":\"pages\",\"leaderboard\":{\"by\":\"data.x\"},\"events\":[\"a\"]}"),
-            catalog(SUM, USERS),
-            catalog());
+            catalog("10m", 1_000_000, PAGES, SUM, COUNT),
+            catalog("2s", 30, PAGES, SUM, "{\"name\":\"some\",\"counter\":{},\"events\":[\"a\",\"b\"]}"),
+            catalog("1h", 10, PAGES, DAILY, "{\"name\":\"sum\",\"counter\":{},\"by\":\"data.x\"}"),
+            catalog("0s", 1_000, SUM, COUNT, "{\"name\":\"c\",\"counter\":{},\"events\":[\"a\"]}"),
+            catalog(
+                    "2h",
+                    40,
+                    DAILY,
+                    SUM,
+                    "{\"name\":\"pages\",\"leaderboard\":{\"by\":\"data.x\"},\"events\":[\"a\"]}"),
+            catalog("10m", 0, SUM, USERS),
+            catalog("1m", 3));
 
     private static final List<byte[]> POISON = List.of(
             new byte[0], "no JSON".getBytes(UTF_8), "{\"eventType\":\"__a\"}".getBytes(UTF_8), new byte[] {'{', -1});
@@ -78,8 +83,8 @@ final class Material {
         return kind < 4 ? Integer.toString(chance.below(4)) : "0." + chance.below(10);
     }
 
-    private static MetricCatalog catalog(String... metrics) {
-        return MetricCatalog.parse("{\"metrics\":[" + String.join(",", metrics)
-                + "],\"deduplication\":{\"horizon\":\"0s\",\"distance\":0}}");
+    private static MetricCatalog catalog(String horizon, long distance, String... metrics) {
+        return MetricCatalog.parse("{\"metrics\":[" + String.join(",", metrics) + "],\"deduplication\":{\"horizon\":\""
+                + horizon + "\",\"distance\":" + distance + "}}");
     }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.cli.simulation;
 
+import io.tidemark.processor.log.LogReader;
 import io.tidemark.processor.log.LogView;
 import io.tidemark.processor.log.Logs;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -16,7 +18,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /** A topic: records with holes between them, where a transaction's markers would be, and times that go back and forth. */
-final class SimulatedLog implements Logs {
+final class SimulatedLog implements Logs, LogReader {
 
     static final String TOPIC = "events";
     static final String TOPIC_ID = "id-of-events";
@@ -135,6 +137,18 @@ final class SimulatedLog implements Logs {
             index--;
         }
         return index;
+    }
+
+    @Override
+    public void read(TopicPartition partition, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+        world.meanwhile();
+        if (away) {
+            throw new TimeoutException("Kafka is away");
+        }
+        List<ConsumerRecord<byte[], byte[]>> all = records.get(partition.partition());
+        for (int i = indexOf(all, from); i < all.size() && all.get(i).offset() < to; i++) {
+            sink.accept(all.get(i));
+        }
     }
 
     @Override

@@ -206,6 +206,7 @@ final class SimulatedProcessor {
         return new Surroundings(
                 new StoreConnection(world),
                 world.log(),
+                world.log(),
                 world.starts(),
                 world.deadLetters()::send,
                 SimulatedLog.TOPIC + "-dlt",

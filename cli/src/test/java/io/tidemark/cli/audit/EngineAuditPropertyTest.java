@@ -34,12 +34,12 @@ class EngineAuditPropertyTest {
 
     @Provide
     Arbitrary<List<Step>> stepsInThePast() {
-        return new AnyLog(PAST, List.of("0s 0")).steps();
+        return new AnyLog(PAST, AnyLog.DEDUPLICATIONS).steps();
     }
 
     @Provide
     Arbitrary<List<Step>> stepsOfToday() {
-        return new AnyLog(NOW, List.of("0s 0")).steps();
+        return new AnyLog(NOW, AnyLog.DEDUPLICATIONS).steps();
     }
 
     @Property(tries = 1_000)
@@ -98,7 +98,6 @@ class EngineAuditPropertyTest {
     private static AuditReport audited(MetricWriter writer, MetricReader reader, long start, List<Step> steps)
             throws NotProvableException {
         EngineRun run = new EngineRun(writer, reader, start);
-        run.take(new Step.Activate("{\"metrics\":[],\"deduplication\":{\"horizon\":\"0s\",\"distance\":0}}"));
         run.take(new Step.Fold(0)); // so that there is a ledger
         steps.forEach(run::take);
         return run.audit();

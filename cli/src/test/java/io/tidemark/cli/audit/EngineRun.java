@@ -2,9 +2,11 @@ package io.tidemark.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.metric.Deduplication;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.store.ApplyResult;
 import io.tidemark.metric.store.CatalogConflictException;
+import io.tidemark.metric.store.LogPoint;
 import io.tidemark.metric.store.MetricReader;
 import io.tidemark.metric.store.MetricWriter;
 import io.tidemark.metric.store.PartitionBatch;
@@ -13,6 +15,8 @@ import io.tidemark.metric.store.StoreSnapshot;
 import io.tidemark.metric.store.TopicLedger;
 import io.tidemark.processor.fold.BatchFold;
 import io.tidemark.processor.fold.CompiledCatalog;
+import io.tidemark.processor.fold.IdReadBack;
+import io.tidemark.processor.fold.SeenIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,13 +111,31 @@ final class EngineRun {
         Position from = ledger.positions().getOrDefault(partition, Position.at(0));
         long logTime = ledger.progress().getOrDefault(partition, PartitionBatch.NO_LOG_TIME);
         PartitionBatch batch = new PartitionBatch(TOPIC, ID, partition, writer.catalog(), from, logTime);
-        BatchFold fold = new BatchFold(new CompiledCatalog(writer.catalog()), batch);
-        for (LogRecord record : log) {
-            if (record.partition() == partition && record.offset() >= from.offset()) {
-                fold.add(record.value(), record.timestamp(), record.undatedTime());
-            }
+        BatchFold fold = new BatchFold(new CompiledCatalog(writer.catalog()), batch, seenBefore(partition, ledger));
+        for (LogRecord record : records(partition, from.offset(), ends[partition])) {
+            fold.add(record.value(), record.offset(), record.timestamp(), record.undatedTime());
         }
         batch.endAt(Position.at(ends[partition]));
         assertThat(writer.apply(batch)).isInstanceOf(ApplyResult.Applied.class);
+    }
+
+    /** As after a restart before each batch. */
+    private SeenIds seenBefore(int partition, TopicLedger ledger) {
+        Deduplication rule = writer.catalog().catalog().deduplication();
+        LogPoint from = ledger.readBackFrom(partition, rule);
+        long position =
+                ledger.positions().getOrDefault(partition, Position.at(0)).offset();
+        IdReadBack ids = new IdReadBack(rule, from.logTime());
+        for (LogRecord record : records(partition, from.offset(), position)) {
+            ids.add(record.value(), record.offset(), record.timestamp(), record.undatedTime());
+        }
+        return ids.upTo(position);
+    }
+
+    private List<LogRecord> records(int partition, long from, long to) {
+        return log.stream()
+                .filter(record -> record.partition() == partition)
+                .filter(record -> record.offset() >= from && record.offset() < to)
+                .toList();
     }
 }

@@ -3,9 +3,10 @@ package io.tidemark.event.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event was taken in and not acknowledged. It may have been stored all the same, with the acknowledgement lost. If it
- * was, reporting it again counts it twice, under the same id too, since the processor does not recognise duplicates yet;
- * if it was not, leaving it counts it never.
+ * An event was taken in and not acknowledged. It may have been stored all the same, with the acknowledgement lost. So it is
+ * to be reported again unchanged, under the same id ({@link #eventId()}): if both are stored, it counts once as long as the
+ * second comes within the processor's limits of deduplication, by default 10 minutes. If it was not stored, leaving it
+ * counts it never.
  */
 public final class DeliveryFailedException extends RuntimeException {
 

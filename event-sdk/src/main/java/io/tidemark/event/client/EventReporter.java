@@ -29,8 +29,9 @@ import java.util.concurrent.LinkedBlockingQueue;
  *
  * <p>One report to Kafka is stored once, however often the producer has to send it: its retries are idempotent. One
  * report to the gateway is sent again under the same {@code eventId} when the answer is lost, for up to 5 minutes, and
- * can then be stored twice. An event that the application reports again is stored again. What is stored twice counts
- * twice, under the same {@code eventId} too, since the processor does not recognise duplicates yet.
+ * can then be stored twice. An event that the application reports again is stored again. What is stored twice under the
+ * same {@code eventId} and for the same user counts once, unless the processor's limits of deduplication lie between the two: by
+ * default 10 minutes or 1,000,000 events of one partition.
  *
  * <p>Nothing here depends on the receiver being up: events wait in a buffer, bounded in bytes, until it is there or
  * their delivery timeout is over. What is in the buffer when the process dies is lost; the future of

@@ -24,32 +24,43 @@ public final class BatchFold {
 
     private final CompiledCatalog catalog;
     private final PartitionBatch batch;
+    private final SeenIds seen;
+    private final boolean deduplicates;
     private final @Nullable MetricDelta[] deltas;
     private int operations;
 
-    public BatchFold(CompiledCatalog catalog, PartitionBatch batch) {
+    /** @param seen what stood in the partition before the batch, within the limits that the catalog sets at least */
+    public BatchFold(CompiledCatalog catalog, PartitionBatch batch, SeenIds seen) {
         this.catalog = catalog;
         this.batch = batch;
+        this.seen = seen;
         this.deltas = new MetricDelta[catalog.size()];
+        seen.narrowTo(catalog.deduplication());
+        this.deduplicates = !seen.isOff();
     }
 
     /**
      * Adds the next record.
      *
      * @param value the bytes of the event
+     * @param offset greater than all before
      * @param recordTime Kafka's timestamp of the record, in milliseconds since the epoch
      * @param undatedTime the time of an event that has no timestamp: the record's own, or of a replayed one the first's
      * @return null, or why the record is rejected
      */
-    public @Nullable MalformedEventException add(byte @Nullable [] value, long recordTime, long undatedTime) {
+    public @Nullable MalformedEventException add(
+            byte @Nullable [] value, long offset, long recordTime, long undatedTime) {
         long logTime = batch.advanceLogTime(recordTime);
         EventDecoder event = catalog.decoder();
         try {
             event.decode(value);
-            long time = event.timestamp() == EventParser.NO_TIMESTAMP ? undatedTime : event.timestamp();
-            checkNotAhead(time, logTime);
-            fold(event, time, logTime);
-            batch.count(Fate.COUNTED);
+            long time = timeOf(event, undatedTime, logTime);
+            if (isDuplicate(event, offset, logTime)) {
+                batch.count(Fate.DUPLICATE);
+            } else {
+                fold(event, time, logTime);
+                batch.count(Fate.COUNTED);
+            }
             return null;
         } catch (MalformedEventException e) {
             batch.count(Fate.REJECTED);
@@ -62,12 +73,22 @@ public final class BatchFold {
         return operations + batch.types().size() > MAX_OPERATIONS;
     }
 
-    private static void checkNotAhead(long time, long logTime) {
+    /**
+     * When an event happened, in milliseconds since the epoch. Throws {@link MalformedEventException} if that is too far
+     * ahead of log time.
+     */
+    static long timeOf(EventDecoder event, long undatedTime, long logTime) {
+        long time = event.timestamp() == EventParser.NO_TIMESTAMP ? undatedTime : event.timestamp();
         if (time > logTime + MAX_AHEAD) {
             throw new MalformedEventException(
                     Reason.IN_THE_FUTURE,
                     "timestamp is " + time + " ms, more than 1 h ahead of the log's time " + logTime + " ms");
         }
+        return time;
+    }
+
+    private boolean isDuplicate(EventDecoder event, long offset, long logTime) {
+        return deduplicates && event.hasId() && seen.add(event.idHash(), offset, logTime);
     }
 
     private void fold(EventDecoder event, long time, long logTime) {

@@ -1,5 +1,6 @@
 package io.tidemark.processor.fold;
 
+import io.tidemark.metric.Deduplication;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.store.CatalogVersion;
 import java.util.ArrayList;
@@ -34,6 +35,11 @@ public final class CompiledCatalog {
 
     public CatalogVersion version() {
         return version;
+    }
+
+    /** How far back an event's id counts. */
+    public Deduplication deduplication() {
+        return version.catalog().deduplication();
     }
 
     int size() {

@@ -1,5 +1,7 @@
 package io.tidemark.processor.fold;
 
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
 import io.tidemark.event.EventBytes;
 import io.tidemark.event.EventParser;
 import io.tidemark.event.EventRules;
@@ -7,8 +9,10 @@ import io.tidemark.event.EventTime;
 import io.tidemark.event.MalformedEventException;
 import io.tidemark.event.MalformedEventException.Reason;
 import io.tidemark.metric.EventFields;
+import io.tidemark.metric.WellFormed;
 import io.tidemark.processor.fold.JsonScanner.Kind;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,8 @@ final class EventDecoder implements EventFields {
     private static final FieldName USER_ID = new FieldName("userId");
     private static final FieldName TIMESTAMP = new FieldName("timestamp");
     private static final FieldName DATA = new FieldName("data");
+
+    private static final Hasher64 ID_HASH = Hashing.xxh3_64();
 
     private static final int ABSENT = -1;
     private static final int LONG_DIGITS = 18;
@@ -76,6 +82,21 @@ final class EventDecoder implements EventFields {
     /** Milliseconds since the epoch, or {@link EventParser#NO_TIMESTAMP}. */
     long timestamp() {
         return timestamp;
+    }
+
+    boolean hasId() {
+        return from[Projection.EVENT_ID] != ABSENT;
+    }
+
+    /** The identity of an event that has an id: XXH3-64 of the id's UTF-8. */
+    long idHash() {
+        int start = from[Projection.EVENT_ID];
+        int end = to[Projection.EVENT_ID];
+        if (!escaped[Projection.EVENT_ID]) {
+            return ID_HASH.hashBytesToLong(json.bytes(), start, end - start);
+        }
+        String id = WellFormed.text(Escapes.resolved(json.bytes(), start, end));
+        return ID_HASH.hashBytesToLong(id.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -16,7 +16,7 @@ final class Occurrences {
 
     static final int PLACE_MASK = (1 << PLACE_BITS) - 1;
 
-    static final int SEGMENT_BITS = 13;
+    static final int SEGMENT_BITS = 11;
     static final int SEGMENT_SIZE = 1 << SEGMENT_BITS;
 
     /** How many segments the ring has. */
@@ -25,10 +25,12 @@ final class Occurrences {
     /** The log time of a place where no id stands: no record is that old. */
     static final long NO_ID = Long.MIN_VALUE;
 
+    /** The log time of the last id of its segment stands behind all places. */
+    private static final int NEWEST = 2 * SEGMENT_SIZE;
+
     /** Id and log time of each place stand side by side: who asks for one asks for the other. */
     private final long[] @Nullable [] segments = new long[SEGMENTS][];
 
-    private final long[] newest = new long[SEGMENTS];
     private long @Nullable [] spare;
 
     static int placeOf(long offset) {
@@ -50,7 +52,7 @@ final class Occurrences {
         int slot = slotOf(place);
         slots[slot] = id;
         slots[slot + 1] = logTime;
-        newest[segment] = logTime;
+        slots[NEWEST] = logTime;
     }
 
     /** Of a place that was filled. */
@@ -79,8 +81,8 @@ final class Occurrences {
 
     /** Whether a segment holds nothing of this log time or later. */
     boolean isBefore(long logTime, long segment) {
-        int index = (int) segment & (SEGMENTS - 1);
-        return segments[index] == null || newest[index] < logTime;
+        long[] slots = segments[(int) segment & (SEGMENTS - 1)];
+        return slots == null || slots[NEWEST] < logTime;
     }
 
     boolean isEmpty(long segment) {
@@ -97,13 +99,13 @@ final class Occurrences {
     /** In bytes, without the objects around the arrays. */
     long memory() {
         long held = Arrays.stream(segments).filter(slots -> slots != null).count() + (spare == null ? 0 : 1);
-        return held * SEGMENT_SIZE * 2 * Long.BYTES + (long) SEGMENTS * 2 * Long.BYTES;
+        return held * (NEWEST + 1) * Long.BYTES + (long) SEGMENTS * Long.BYTES;
     }
 
     private long[] empty() {
-        long[] slots = spare == null ? new long[2 * SEGMENT_SIZE] : spare;
+        long[] slots = spare == null ? new long[NEWEST + 1] : spare;
         spare = null;
-        for (int i = 1; i < slots.length; i += 2) {
+        for (int i = 1; i < NEWEST; i += 2) {
             slots[i] = NO_ID;
         }
         return slots;

@@ -5,6 +5,7 @@ import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.Position;
 import io.tidemark.metric.store.StoreDamagedException;
 import io.tidemark.metric.store.StoreUnavailableException;
+import io.tidemark.processor.fold.SeenIds;
 import io.tidemark.processor.log.PartitionStatus.State;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,7 @@ final class AssignedPartition {
     private String topicId = "";
     private Position cursor = Position.at(0);
     private long logTime = PartitionBatch.NO_LOG_TIME;
+    private SeenIds seen = SeenIds.none();
 
     private final PlaceSearch search;
 
@@ -97,6 +99,11 @@ final class AssignedPartition {
         if (state == State.RUNNING && (ledger == null || ledger.offset() != cursor.offset())) {
             recover(consumer, elsewhere(ledger), "the ledger is at " + ledger);
         }
+    }
+
+    /** Its next owner looks up the place itself. */
+    void revoked() {
+        search.end();
     }
 
     /** The log does not have the place that the ledger names: nothing goes on until somebody changes one of them. */
@@ -150,6 +157,7 @@ final class AssignedPartition {
             topicId = found.topicId();
             logTime = found.logTime();
             cursor = found.position();
+            seen = found.seen();
             refusedByLog = null;
             LOG.info("{} goes on from {}", partition, cursor);
             seek(consumer);
@@ -192,6 +200,7 @@ final class AssignedPartition {
         backlog = null;
         folded = null;
         deadLetters = null;
+        seen = SeenIds.none();
     }
 
     /** The consumer reads on at the cursor and nowhere else. */
@@ -217,6 +226,13 @@ final class AssignedPartition {
         try {
             while (backlog != null) {
                 Backlog.Folded next = fold(backlog);
+                if (next == null) {
+                    recover(
+                            consumer,
+                            RecoveryReason.CATALOG_CHANGED,
+                            "the catalog asks for other ids than are in memory");
+                    return false;
+                }
                 if (next.batch().catalogVersion() == 0) {
                     // The store was emptied while this processor looked: who folds on would do so without any metric.
                     recover(consumer, RecoveryReason.LEDGER_GONE, "the store has no catalog");
@@ -240,13 +256,18 @@ final class AssignedPartition {
         }
     }
 
-    private Backlog.Folded fold(Backlog records) {
+    /** Null if the ids in memory do not do for it. */
+    private Backlog.@Nullable Folded fold(Backlog records) {
         if (folded == null) {
             var catalog = folding.catalog();
+            if (!seen.covers(catalog.deduplication()) || !seen.rollBackTo(cursor.offset())) {
+                return null;
+            }
             folded = records.foldInto(
                     new PartitionBatch(
                             partition.topic(), topicId, partition.partition(), catalog.version(), cursor, logTime),
-                    catalog);
+                    catalog,
+                    seen);
         }
         return folded;
     }
@@ -278,6 +299,7 @@ final class AssignedPartition {
         folding.countApplied(next.batch());
         cursor = next.batch().to();
         logTime = next.batch().logTime();
+        seen.settle(cursor.offset(), logTime);
         folded = null;
         deadLetters = null;
         if (backlog != null && !backlog.drop(next)) {

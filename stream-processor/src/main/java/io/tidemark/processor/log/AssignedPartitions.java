@@ -58,7 +58,10 @@ public final class AssignedPartitions {
     /** What is in memory of them is dropped: their next owner reads it again. */
     public void revoked(Collection<TopicPartition> removed) {
         for (TopicPartition partition : removed) {
-            partitions.remove(partition);
+            AssignedPartition assigned = partitions.remove(partition);
+            if (assigned != null) {
+                assigned.revoked();
+            }
             committed.remove(partition);
             statuses.remove(partition);
             folding.meters().revoked(partition);

@@ -5,6 +5,7 @@ import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.Position;
 import io.tidemark.processor.fold.BatchFold;
 import io.tidemark.processor.fold.CompiledCatalog;
+import io.tidemark.processor.fold.SeenIds;
 import io.tidemark.processor.log.DeadLetters.DeadLetter;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +32,14 @@ final class Backlog {
     record Folded(PartitionBatch batch, List<DeadLetter> rejected, int size) {}
 
     /** Folds the records up to the end, or to the one at which the batch has to be closed; nothing is taken off yet. */
-    Folded foldInto(PartitionBatch batch, CompiledCatalog catalog) {
-        BatchFold fold = new BatchFold(catalog, batch);
+    Folded foldInto(PartitionBatch batch, CompiledCatalog catalog, SeenIds seen) {
+        BatchFold fold = new BatchFold(catalog, batch, seen);
         List<DeadLetter> rejected = new ArrayList<>();
         int next = done;
         while (next < records.size() && !fold.isFull()) {
             ConsumerRecord<byte[], byte[]> record = records.get(next++);
-            MalformedEventException reason = fold.add(record.value(), record.timestamp(), OriginalTime.of(record));
+            MalformedEventException reason =
+                    fold.add(record.value(), record.offset(), record.timestamp(), OriginalTime.of(record));
             if (reason != null) {
                 rejected.add(new DeadLetter(batch.topicId(), record, reason));
             }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +39,8 @@ final class Folding {
         this.store = around.store();
         this.catalogs = catalogs;
         this.deadLetters = new DeadLetters(around.producer(), around.deadLetterTopic());
-        this.places = new LogPlace(around.logs(), store, around.starts(), catalogs);
+        this.places = new LogPlace(
+                around.logs(), store, around.starts(), catalogs, new RecentIds(around.reader(), around.ticker()));
         this.patience = around.patience();
         this.elsewhere = around.elsewhere();
         this.ticker = around.ticker();
@@ -110,28 +110,33 @@ final class Folding {
         }
     }
 
-    /** Looks up a partition's place on another thread: it may take longer than a consumer may stay away from its group. */
+    /**
+     * Looks up a partition's place on another thread: it may take longer than a consumer may stay away from its group. A
+     * search that is cancelled ends soon.
+     */
     CompletableFuture<Recovered> find(TopicPartition partition) {
-        return runElsewhere(() -> places.find(partition));
+        CompletableFuture<Recovered> found = new CompletableFuture<>();
+        run(() -> places.find(partition, found::isCancelled), found);
+        return found;
     }
 
     /** By topic, what its log looks like now. */
     CompletableFuture<Map<String, LogView>> look(Set<String> topics) {
-        return runElsewhere(() -> places.look(topics));
+        CompletableFuture<Map<String, LogView>> seen = new CompletableFuture<>();
+        run(() -> places.look(topics), seen);
+        return seen;
     }
 
-    private <T> CompletableFuture<T> runElsewhere(Callable<T> call) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return call.call();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        throw new CompletionException(e);
-                    } catch (Exception e) {
-                        throw new CompletionException(e);
-                    }
-                },
-                elsewhere);
+    private <T> void run(Callable<T> call, CompletableFuture<T> result) {
+        elsewhere.execute(() -> {
+            try {
+                result.complete(call.call());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                result.completeExceptionally(e);
+            } catch (Throwable e) { // what nobody completes would be waited for in vain
+                result.completeExceptionally(e);
+            }
+        });
     }
 }

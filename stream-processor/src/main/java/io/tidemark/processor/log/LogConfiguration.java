@@ -12,6 +12,8 @@ import java.util.concurrent.Executors;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -74,6 +76,7 @@ public class LogConfiguration {
         Surroundings around = new Surroundings(
                 store,
                 new KafkaLogs(admin),
+                new KafkaLogReader(() -> new KafkaConsumer<>(groupless(kafka))),
                 new ZooKeeperStarts(zooKeeper),
                 template::send,
                 log.deadLetterTopic(),
@@ -86,6 +89,17 @@ public class LogConfiguration {
                 return new LedgerConsumer(settings, new AssignedPartitions(around, catalogs, meters, statuses));
             }
         };
+    }
+
+    /** For reading beside the group: as the group's members read, but never as one of them. */
+    private static Map<String, Object> groupless(KafkaProperties kafka) {
+        Map<String, Object> settings = kafka.buildConsumerProperties();
+        settings.keySet()
+                .removeAll(Set.of(
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+                        ConsumerConfig.CLIENT_ID_CONFIG));
+        return settings;
     }
 
     @Bean

@@ -1,15 +1,19 @@
 package io.tidemark.processor.log;
 
+import io.tidemark.metric.Deduplication;
 import io.tidemark.metric.store.ApplyResult;
 import io.tidemark.metric.store.ClaimResult;
 import io.tidemark.metric.store.Fate;
+import io.tidemark.metric.store.LogPoint;
 import io.tidemark.metric.store.MetricWriter;
 import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.Position;
 import io.tidemark.metric.store.TopicLedger;
+import io.tidemark.processor.fold.SeenIds;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,21 +37,25 @@ final class LogPlace {
     private final TopicStarts starts;
     private final Catalogs catalogs;
 
-    LogPlace(Logs logs, MetricWriter store, TopicStarts starts, Catalogs catalogs) {
+    private final RecentIds ids;
+
+    LogPlace(Logs logs, MetricWriter store, TopicStarts starts, Catalogs catalogs, RecentIds ids) {
+        this.ids = ids;
         this.logs = logs;
         this.store = store;
         this.starts = starts;
         this.catalogs = catalogs;
     }
 
-    Recovered find(TopicPartition partition) throws Exception {
+    /** @param unwanted asked in between: whether nobody waits for the place any more */
+    Recovered find(TopicPartition partition, BooleanSupplier unwanted) throws Exception {
         catalogs.restoreIfLost();
         TopicLedger ledger = store.ledger(partition.topic());
         if (!ledger.positions().containsKey(partition.partition())) {
             return claim(partition, ledger);
         }
         // After the ledger: meanwhile another processor may fold on to where the log has come.
-        return placeIn(ledger, partition, logs.look(partition.topic()));
+        return placeIn(ledger, partition, logs.look(partition.topic()), unwanted);
     }
 
     /** By topic, what its log looks like now. */
@@ -99,7 +107,8 @@ final class LogPlace {
         return known.id() == null ? RecoveryReason.FIRST_SEEN : RecoveryReason.STORE_EMPTIED;
     }
 
-    private Recovered placeIn(TopicLedger ledger, TopicPartition partition, LogView log) {
+    private Recovered placeIn(TopicLedger ledger, TopicPartition partition, LogView log, BooleanSupplier unwanted)
+            throws Exception {
         String name = partition.topic();
         Position position = ledger.positions().get(partition.partition());
         if (position == null || ledger.topicId() == null) {
@@ -133,7 +142,10 @@ final class LogPlace {
                             name, log.topicId(), partition.partition(), catalogs.inForce(), position, logTime),
                     beginning);
         }
-        return new Recovered.Found(log.topicId(), position, logTime);
+        Deduplication rule = catalogs.inForce().catalog().deduplication();
+        LogPoint from = ledger.readBackFrom(partition.partition(), rule);
+        SeenIds seen = ids.read(partition, rule, from, beginning, position.offset(), unwanted);
+        return new Recovered.Found(log.topicId(), position, logTime, seen);
     }
 
     /** What retention took before it was folded has a fate, too; folding goes on behind it. */

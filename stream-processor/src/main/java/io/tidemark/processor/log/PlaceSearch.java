@@ -20,14 +20,23 @@ final class PlaceSearch {
 
     /** Searches at once; what an earlier search finds is not wanted any more. */
     void start() {
+        end();
         failure = null;
         retry.reset();
         running = search.get();
     }
 
+    /** Ends a search that is going on. */
+    void end() {
+        if (running != null) {
+            running.cancel(false);
+        }
+        running = null;
+    }
+
     /** Searches again after a while. */
     void startLater() {
-        running = null;
+        end();
         retry.later();
     }
 

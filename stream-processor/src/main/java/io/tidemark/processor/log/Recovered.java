@@ -2,6 +2,7 @@ package io.tidemark.processor.log;
 
 import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.Position;
+import io.tidemark.processor.fold.SeenIds;
 import org.jspecify.annotations.Nullable;
 
 /** What came of looking up a partition's place in the log. */
@@ -12,8 +13,9 @@ sealed interface Recovered {
      *
      * @param logTime the greatest record time before the position, in milliseconds, or {@link
      *     io.tidemark.metric.store.PartitionBatch#NO_LOG_TIME}
+     * @param seen    the ids that stand before the position
      */
-    record Found(String topicId, Position position, long logTime) implements Recovered {}
+    record Found(String topicId, Position position, long logTime, SeenIds seen) implements Recovered {}
 
     /**
      * The store was put right, so that the place can be looked up again.

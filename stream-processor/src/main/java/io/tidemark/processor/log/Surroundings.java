@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * What lies around the thread of a consumer, and may be slow or away.
  *
  * @param logs      the logs beside the consumer's own reading
+ * @param reader    reads again what may hold the ids that matter
  * @param starts    where the starts of topics are remembered
  * @param producer  sends dead letters; the result completes when Kafka has acknowledged
  * @param patience  how long the thread waits for that before other partitions have their turn
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public record Surroundings(
         MetricWriter store,
         Logs logs,
+        LogReader reader,
         TopicStarts starts,
         Function<ProducerRecord<byte[], byte[]>, CompletableFuture<?>> producer,
         String deadLetterTopic,

@@ -209,6 +209,72 @@ class BatchFoldTest {
         assertThat(added).isBetween(BatchFold.MAX_OPERATIONS - 10, BatchFold.MAX_OPERATIONS);
     }
 
+    @Test
+    void aDuplicateMovesNothingButLogTimeAndItsFate() {
+        Fold fold = new Fold(
+                metric("'name':'revenue','window':{'every':'minute','keep':'24h'}," + "'aggregate':'sum(data.x)'"));
+        String event = "{\"eventId\":\"e1\",\"eventType\":\"a\",\"timestamp\":" + NOON + ",\"data\":{\"x\":7}}";
+
+        fold.add(event).add(event, NOON + 5);
+
+        assertThat(fold.values()).isEqualTo(Map.of(NOON + " ", "7"));
+        assertThat(fold.batch.metrics().get(0).matched()).isEqualTo(1);
+        assertThat(fold.batch.fate(Fate.COUNTED)).isEqualTo(1);
+        assertThat(fold.batch.fate(Fate.DUPLICATE)).isEqualTo(1);
+        assertThat(fold.batch.logTime()).isEqualTo(NOON + 5);
+    }
+
+    @Test
+    void anIdIsTheSameHoweverItIsWritten() {
+        Fold fold = new Fold("{\"metrics\":[]}");
+
+        fold.add(withId("\"é\""))
+                .add(withId("\"\\u00e9\""))
+                .add(withId("\"\\ud800\""))
+                .add(withId("\"\uFFFD\""));
+
+        assertThat(fold.batch.fate(Fate.COUNTED)).isEqualTo(2);
+        assertThat(fold.batch.fate(Fate.DUPLICATE)).isEqualTo(2);
+    }
+
+    @Test
+    void anEventWithoutAnIdIsNeverADuplicate() {
+        Fold fold = new Fold("{\"metrics\":[]}");
+
+        fold.add(withId("null"))
+                .add(withId("null"))
+                .add("{\"eventType\":\"a\"}")
+                .add("{\"eventId\":\"x\",\"eventId\":null,\"eventType\":\"a\"}")
+                .add(withId("\"x\""));
+
+        assertThat(fold.batch.fate(Fate.COUNTED)).isEqualTo(5);
+    }
+
+    @Test
+    void aRejectedEventIsNoOccurrenceOfItsId() {
+        Fold fold = new Fold("{\"metrics\":[]}");
+
+        fold.tryAdd("{\"eventId\":\"x\",\"eventType\":\"a\",\"timestamp\":" + (NOON + 61 * MINUTE) + "}", NOON);
+        fold.tryAdd("{\"eventId\":\"x\",\"eventType\":\"a\",\"data\":7}", NOON);
+        fold.add(withId("\"x\""));
+
+        assertThat(fold.batch.fate(Fate.REJECTED)).isEqualTo(2);
+        assertThat(fold.batch.fate(Fate.COUNTED)).isEqualTo(1);
+    }
+
+    @Test
+    void withoutADistanceNothingIsADuplicate() {
+        Fold fold = new Fold("{\"metrics\":[],\"deduplication\":{\"horizon\":\"10m\",\"distance\":0}}");
+
+        fold.add(withId("\"x\"")).add(withId("\"x\""));
+
+        assertThat(fold.batch.fate(Fate.COUNTED)).isEqualTo(2);
+    }
+
+    private static String withId(String id) {
+        return "{\"eventId\":" + id + ",\"eventType\":\"a\"}";
+    }
+
     private static String withX(String x) {
         return "{\"eventType\":\"a\",\"data\":{\"x\":" + x.replace('\'', '"') + "}}";
     }
@@ -226,11 +292,13 @@ class BatchFoldTest {
 
         private final PartitionBatch batch;
         private final BatchFold fold;
+        private long next;
 
         Fold(String catalog) {
             CatalogVersion version = new CatalogVersion(1, MetricCatalog.parse(catalog), Map.of());
             batch = new PartitionBatch("topic", "id", 0, version, Position.at(0), PartitionBatch.NO_LOG_TIME);
-            fold = new BatchFold(new CompiledCatalog(version), batch);
+            SeenIds seen = new SeenIds(version.catalog().deduplication());
+            fold = new BatchFold(new CompiledCatalog(version), batch, seen);
         }
 
         Fold add(String event) {
@@ -243,7 +311,7 @@ class BatchFoldTest {
         }
 
         @Nullable MalformedEventException tryAdd(String event, long recordTime) {
-            return fold.add(event.getBytes(UTF_8), recordTime, recordTime);
+            return fold.add(event.getBytes(UTF_8), next++, recordTime, recordTime);
         }
 
         /** Of the first metric, by pane and group. */

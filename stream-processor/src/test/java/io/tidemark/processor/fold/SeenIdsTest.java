@@ -125,6 +125,19 @@ class SeenIdsTest {
     }
 
     @Test
+    void afterAJumpThatWasTakenBackTheRingIsFilledFromWhereItWas() {
+        SeenIds seen = new SeenIds(window(1_000, 8_000_000));
+        seen.add(ID, 1L << 40, NOON);
+        seen.rollBackTo(5);
+
+        seen.add(ID + 1, 6, NOON);
+        seen.settle(7, NOON);
+        seen.add(ID + 2, 6 + (1L << Occurrences.PLACE_BITS), NOON);
+
+        assertThat(seen.size()).isEqualTo(1);
+    }
+
+    @Test
     void theGreatestDistanceFitsTheRing() {
         SeenIds seen = new SeenIds(window(1_000, 8_000_000));
         seen.add(ID, 1L << 40, NOON);
@@ -155,7 +168,16 @@ class SeenIdsTest {
         assertThat(seen.covers(window(5_000, 0))).isTrue();
         assertThat(seen.covers(window(1_001, 10))).isFalse();
         assertThat(seen.covers(window(1_000, 11))).isFalse();
+        assertThatThrownBy(() -> seen.narrowTo(window(1_000, 11))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatWasNarrowedIsNotCoveredAnyMore() {
+        SeenIds seen = new SeenIds(window(1_000, 10));
+
         seen.narrowTo(window(5_000, 0));
+
+        assertThat(seen.isOff()).isTrue();
         assertThat(seen.covers(window(1_000, 1))).isFalse();
     }
 

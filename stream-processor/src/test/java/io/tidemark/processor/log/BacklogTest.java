@@ -3,11 +3,13 @@ package io.tidemark.processor.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.metric.Deduplication;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.store.CatalogVersion;
 import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.Position;
 import io.tidemark.processor.fold.CompiledCatalog;
+import io.tidemark.processor.fold.SeenIds;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,8 @@ class BacklogTest {
         CatalogVersion version = new CatalogVersion(1, BY_MINUTE, Map.of());
         PartitionBatch batch = new PartitionBatch("t", "id", 0, version, Position.at(0), PartitionBatch.NO_LOG_TIME);
 
-        new Backlog(List.of(replayed()), Position.at(1)).foldInto(batch, new CompiledCatalog(version));
+        new Backlog(List.of(replayed()), Position.at(1))
+                .foldInto(batch, new CompiledCatalog(version), new SeenIds(Deduplication.DEFAULT));
 
         assertThat(batch.metrics())
                 .singleElement()

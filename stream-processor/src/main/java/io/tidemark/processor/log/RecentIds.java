@@ -1,0 +1,118 @@
+package io.tidemark.processor.log;
+
+import io.tidemark.metric.Deduplication;
+import io.tidemark.metric.store.LogPoint;
+import io.tidemark.processor.fold.IdReadBack;
+import io.tidemark.processor.fold.SeenIds;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads back the ids that stand before the place from which a partition is folded on. However far it has
+ * to read, in memory are only the ids that matter there and what the log's reader has fetched, one partition's at a time.
+ * Thread-safe.
+ */
+final class RecentIds {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecentIds.class);
+    private static final long SAY_EVERY_MS = Duration.ofSeconds(2).toMillis();
+
+    private final LogReader log;
+    private final Ticker ticker;
+    private final Lock oneByOne = new ReentrantLock();
+
+    RecentIds(LogReader log, Ticker ticker) {
+        this.log = log;
+        this.ticker = ticker;
+    }
+
+    /**
+     * Blocks; any exception means that Kafka is away and that it is to be tried again.
+     *
+     * @param from      from where on an id may count
+     * @param beginning the first offset that the log still has
+     * @param position  from where folding goes on
+     * @param unwanted  asked while it reads: whether nobody waits for the result any more
+     */
+    SeenIds read(
+            TopicPartition partition,
+            Deduplication rule,
+            LogPoint from,
+            long beginning,
+            long position,
+            BooleanSupplier unwanted)
+            throws Exception {
+        long first = Math.min(Math.max(from.offset(), beginning), position);
+        if (first > from.offset()) {
+            LOG.warn(
+                    "{}: the log begins at {}; which ids stood from {} on until there cannot be read any more",
+                    partition,
+                    beginning,
+                    from.offset());
+        }
+        IdReadBack ids = new IdReadBack(rule, from.logTime());
+        Pace pace = new Pace(partition, position, unwanted);
+        if (first < position) {
+            oneByOne.lockInterruptibly();
+            try {
+                log.read(partition, first, position, record -> {
+                    pace.at(record.offset());
+                    ids.add(record.value(), record.offset(), record.timestamp(), OriginalTime.of(record));
+                });
+            } finally {
+                oneByOne.unlock();
+            }
+        }
+        SeenIds seen = ids.upTo(position);
+        pace.done(first, seen.size());
+        return seen;
+    }
+
+    /** Says how far it is, and ends what nobody waits for. */
+    private final class Pace {
+
+        private static final int LOOK_EVERY = 1 << 12;
+
+        private final TopicPartition partition;
+        private final long position;
+        private final BooleanSupplier unwanted;
+        private final long began = ticker.millis();
+        private long nextSaid = began + SAY_EVERY_MS;
+        private int records;
+
+        Pace(TopicPartition partition, long position, BooleanSupplier unwanted) {
+            this.partition = partition;
+            this.position = position;
+            this.unwanted = unwanted;
+        }
+
+        void at(long offset) {
+            if (++records % LOOK_EVERY == 0) {
+                look(offset);
+            }
+        }
+
+        private void look(long offset) {
+            if (unwanted.getAsBoolean()) {
+                throw new CancellationException();
+            }
+            if (ticker.millis() >= nextSaid) {
+                nextSaid = ticker.millis() + SAY_EVERY_MS;
+                LOG.info("{} reads back ids: at {} of {}", partition, offset, position);
+            }
+        }
+
+        void done(long first, int ids) {
+            long millis = ticker.millis() - began;
+            if (millis >= SAY_EVERY_MS) {
+                LOG.info("{} read {} ids back from {} to {} in {} ms", partition, ids, first, position, millis);
+            }
+        }
+    }
+}
