@@ -4,6 +4,7 @@ import io.lettuce.core.ScriptOutputType;
 import io.tidemark.chaos.stage.SmallDisk;
 import io.tidemark.chaos.stage.Topology;
 import io.tidemark.chaos.stage.Topology.Redis;
+import io.tidemark.local.LocalRedis;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -66,12 +67,12 @@ final class RedisFaults {
         moments.stage().redis().cutOffReplica();
         moments.hold(2);
         moments.injected("kill -9 of the primary, whose replica lacks the last 2 s");
-        moments.stage().redis().failOver();
+        LocalRedis.Settings old = moments.stage().redis().failOver();
         moments.note("the replica is the primary now");
         // At once it still takes itself for the primary, and clients that were told so before write to it for a while.
         boolean early = moments.random().nextBoolean();
         moments.hold(early ? 0 : 4);
-        moments.stage().redis().startOldPrimary();
+        moments.stage().redis().startAsReplica(old);
         moments.note("the old primary is back" + (early ? " before everybody knows" : ""));
     }
 
