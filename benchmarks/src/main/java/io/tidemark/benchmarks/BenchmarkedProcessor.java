@@ -29,7 +29,9 @@ final class BenchmarkedProcessor {
                 public Object postProcessAfterInitialization(Object bean, String name) {
                     if (bean instanceof ConsumerFactory<?, ?> factory) {
                         CLASSIC_ONLY.forEach(factory::removeConfig);
-                        factory.updateConfigs(Map.of("group.protocol", "consumer"));
+                        // It looks for committed offsets before the listener hears of a partition, and ends without
+                        // any.
+                        factory.updateConfigs(Map.of("group.protocol", "consumer", "auto.offset.reset", "earliest"));
                     }
                     return bean;
                 }
