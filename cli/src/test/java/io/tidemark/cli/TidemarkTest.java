@@ -32,6 +32,17 @@ class TidemarkTest {
     }
 
     @Test
+    void simulationOfNothingIsRefused() {
+        for (String schedules : new String[] {"0", "-5"}) {
+            Run run = Run.of("simulate", "--schedules=" + schedules);
+
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).startsWith("--schedules must be 1 or more");
+            assertThat(run.out()).isEmpty();
+        }
+    }
+
+    @Test
     void freshOnAForeignFolderTouchesNothing() throws Exception {
         Path foreign = Files.writeString(dir.resolve("thesis.txt"), "years of work");
 

@@ -41,11 +41,13 @@ record Schedule(long seed, List<Step> steps) {
         try {
             steps.forEach(world::take);
             world.settle();
+            if (world.failures().isEmpty()) {
+                compare(world);
+            }
         } catch (World.Endless e) {
             world.fail("it goes round and round");
-        }
-        if (world.failures().isEmpty()) {
-            compare(world);
+        } catch (Throwable e) { // A failure like any other, so that the steps that lead to it can be told.
+            world.fail("it throws " + e);
         }
         return new Outcome(world.failures(), story.lines(), world.tally());
     }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code simulate}: many schedules of faults, without servers. */
 @Command(
@@ -24,7 +27,7 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--schedules",
             paramLabel = "N",
             defaultValue = "100000",
-            description = "How many schedules (default: ${DEFAULT-VALUE}). With 1 its steps are printed.")
+            description = "How many schedules, 1 or more (default: ${DEFAULT-VALUE}). With 1 its steps are printed.")
     private long schedules;
 
     @Option(
@@ -34,6 +37,9 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "The seed of the first one; the others follow (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     /** With the console for the result and the progress. */
     public SimulateCommand(Console console) {
         this.console = console;
@@ -41,6 +47,10 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (schedules < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--schedules must be 1 or more, so that something is played: " + schedules);
+        }
         if (schedules == 1) {
             return tell(Schedule.of(seed));
         }

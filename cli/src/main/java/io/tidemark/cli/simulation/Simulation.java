@@ -14,6 +14,7 @@ public final class Simulation {
     private final long first;
     private final long count;
     private final AtomicLong next;
+    private final AtomicLong finished = new AtomicLong();
     private final AtomicLong wrong = new AtomicLong(Long.MAX_VALUE);
     private final Tally tally = new Tally();
 
@@ -29,6 +30,7 @@ public final class Simulation {
      *
      * @param progress told from time to time how many have been played
      * @return the first seed whose schedule went wrong
+     * @throws IllegalStateException if none went wrong, but not all of them have been played
      */
     OptionalLong play(LongConsumer progress) throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
@@ -40,10 +42,16 @@ public final class Simulation {
         }
         for (Thread thread : threads) {
             for (thread.join(TELL_EVERY_MS); thread.isAlive(); thread.join(TELL_EVERY_MS)) {
-                progress.accept(next.get() - first);
+                progress.accept(finished.get());
             }
         }
-        return wrong.get() == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(wrong.get());
+        if (wrong.get() != Long.MAX_VALUE) {
+            return OptionalLong.of(wrong.get());
+        }
+        if (finished.get() != count) {
+            throw new IllegalStateException("only " + finished + " of " + count + " schedules were played");
+        }
+        return OptionalLong.empty();
     }
 
     /** What happened in all of them. */
@@ -63,9 +71,10 @@ public final class Simulation {
                 if (!outcome.isRight()) {
                     wrong.accumulateAndGet(current, Math::min);
                 }
-            } catch (RuntimeException | AssertionError e) {
+            } catch (Throwable e) { // Whatever it is, the schedule was not right.
                 wrong.accumulateAndGet(current, Math::min);
             }
+            finished.incrementAndGet();
         }
         synchronized (tally) {
             tally.add(mine);

@@ -2,6 +2,8 @@ package io.tidemark.cli.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.AbstractList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,26 @@ class SimulationTest {
                 .as("seed of a schedule that went wrong; ./tidemark simulate --schedules 1 --seed SEED tells its steps")
                 .isEmpty();
         System.out.println("simulation: " + simulation.tally());
+        assertThat(numbers(simulation.tally())).as("of everything").doesNotContain(0L);
+    }
+
+    @Test
+    void aScheduleThatThrowsIsAFailureLikeAnyOther() {
+        Schedule schedule = new Schedule(1, new AbstractList<>() {
+            @Override
+            public Step get(int index) {
+                throw new StackOverflowError("thrown");
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        });
+
+        Schedule.Outcome outcome = schedule.play(true);
+
+        assertThat(outcome.failures()).containsExactly("it throws java.lang.StackOverflowError: thrown");
     }
 
     @Test
@@ -28,5 +50,18 @@ class SimulationTest {
         Schedule.Outcome second = Schedule.of(42).play(true);
 
         assertThat(second.story()).isEqualTo(first.story()).hasSizeGreaterThan(50);
+    }
+
+    private static List<Long> numbers(Tally tally) {
+        return List.of(
+                tally.events,
+                tally.applied,
+                tally.refused,
+                tally.unanswered,
+                tally.lookUps,
+                tally.losses,
+                tally.activations,
+                tally.rebalances,
+                tally.crashes);
     }
 }
