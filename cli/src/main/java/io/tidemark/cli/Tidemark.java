@@ -1,6 +1,7 @@
 package io.tidemark.cli;
 
 import io.tidemark.cli.audit.AuditCommand;
+import io.tidemark.cli.audit.WhereCommand;
 import io.tidemark.cli.dlt.DltCommand;
 import io.tidemark.cli.ledger.LedgerCommand;
 import io.tidemark.cli.replay.ReplayCommand;
@@ -47,6 +48,7 @@ public final class Tidemark {
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new ReplayCommand(console, clock))
                 .addSubcommand(new AuditCommand(console, clock))
+                .addSubcommand(new WhereCommand(console, clock))
                 .addSubcommand(LedgerCommand.commandLine(console, clock))
                 .addSubcommand(new SimulateCommand(console))
                 .addSubcommand(DltCommand.commandLine(console))

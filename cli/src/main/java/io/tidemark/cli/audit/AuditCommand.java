@@ -89,7 +89,7 @@ public final class AuditCommand implements Callable<Integer> {
         AuditFold fold = baseline == null
                 ? AuditFold.fromTheStart(snapshot, FoldObserver.NONE)
                 : AuditFold.from(baseline, snapshot);
-        ProgressLine progress = new ProgressLine(console.err(), clock, fold.missing());
+        ProgressLine progress = new ProgressLine(console.err(), "audit", clock, fold.missing());
         Log log = new KafkaLog(stack.kafka(), clock, progress::add);
         AuditReport report = new Audit(log, StoreNames.of(reader)).of(snapshot, fold, metric);
         if (save != null) {

@@ -9,13 +9,15 @@ final class ProgressLine {
     private static final long EVERY_MILLIS = 1_000;
 
     private final PrintStream out;
+    private final String command;
     private final Clock clock;
     private final long total;
     private long done;
     private long told;
 
-    ProgressLine(PrintStream out, Clock clock, long total) {
+    ProgressLine(PrintStream out, String command, Clock clock, long total) {
         this.out = out;
+        this.command = command;
         this.clock = clock;
         this.total = total;
         this.told = clock.millis();
@@ -26,7 +28,7 @@ final class ProgressLine {
         long now = clock.millis();
         if (now - told >= EVERY_MILLIS) {
             told = now;
-            out.println("audit: " + done + " of " + total + " offsets folded");
+            out.println(command + ": " + done + " of " + total + " offsets folded");
         }
     }
 }

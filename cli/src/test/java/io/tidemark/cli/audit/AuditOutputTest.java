@@ -74,7 +74,7 @@ class AuditOutputTest {
                 return Instant.EPOCH.plus(Duration.ofMillis(600L * ticks.size()));
             }
         };
-        ProgressLine progress = new ProgressLine(out, clock, 30);
+        ProgressLine progress = new ProgressLine(out, "audit", clock, 30);
 
         progress.add(10);
         progress.add(10);
