@@ -49,7 +49,8 @@ final class AnyLog {
         Arbitrary<Integer> partition = Arbitraries.integers().between(0, Step.PARTITIONS - 1);
         Arbitrary<Step> append = Combinators.combine(partition, holes(), laterness(), replays(), values())
                 .as(Step.Append::new);
-        Arbitrary<Step> fold = partition.map(Step.Fold::new);
+        Arbitrary<Step> fold =
+                Combinators.combine(partition, Arbitraries.of(true, false)).as(Step.Fold::new);
         return Arbitraries.frequencyOf(Tuple.of(12, append), Tuple.of(3, fold), Tuple.of(1, catalogs()))
                 .list()
                 .ofMinSize(1)

@@ -18,6 +18,7 @@ import io.tidemark.processor.fold.CompiledCatalog;
 import io.tidemark.processor.fold.IdReadBack;
 import io.tidemark.processor.fold.SeenIds;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class EngineRun {
     private final MetricWriter writer;
     private final MetricReader reader;
     private final List<LogRecord> log = new ArrayList<>();
+    private final Map<Integer, SeenIds> seen = new HashMap<>();
     private final long[] ends = new long[Step.PARTITIONS];
     private final long start;
     private long time;
@@ -54,8 +56,17 @@ final class EngineRun {
          */
         record Append(int partition, int hole, long later, long earlier, Optional<byte[]> value) implements Step {}
 
-        /** A partition is folded up to the end of its log. */
-        record Fold(int partition) implements Step {}
+        /**
+         * A partition is folded up to the end of its log.
+         *
+         * @param restarted by an engine that remembers nothing, so that ids have to be read back
+         */
+        record Fold(int partition, boolean restarted) implements Step {
+
+            Fold(int partition) {
+                this(partition, true);
+            }
+        }
 
         /** Another catalog is put in force. */
         record Activate(String catalog) implements Step {}
@@ -65,7 +76,7 @@ final class EngineRun {
         if (step instanceof Step.Append append) {
             append(append);
         } else if (step instanceof Step.Fold fold) {
-            fold(fold.partition());
+            fold(fold);
         } else if (step instanceof Step.Activate activate) {
             activate(activate.catalog());
         }
@@ -105,21 +116,32 @@ final class EngineRun {
         }
     }
 
-    private void fold(int partition) {
+    private void fold(Step.Fold step) {
+        int partition = step.partition();
         writer.claim(TOPIC, ID, Map.of(partition, 0L));
         TopicLedger ledger = writer.ledger(TOPIC);
         Position from = ledger.positions().getOrDefault(partition, Position.at(0));
         long logTime = ledger.progress().getOrDefault(partition, PartitionBatch.NO_LOG_TIME);
         PartitionBatch batch = new PartitionBatch(TOPIC, ID, partition, writer.catalog(), from, logTime);
-        BatchFold fold = new BatchFold(new CompiledCatalog(writer.catalog()), batch, seenBefore(partition, ledger));
+        SeenIds ids = step.restarted() ? seenBefore(partition, ledger) : seenStill(partition, ledger);
+        BatchFold fold = new BatchFold(new CompiledCatalog(writer.catalog()), batch, ids);
         for (LogRecord record : records(partition, from.offset(), ends[partition])) {
             fold.add(record.value(), record.offset(), record.timestamp(), record.undatedTime());
         }
         batch.endAt(Position.at(ends[partition]));
         assertThat(writer.apply(batch)).isInstanceOf(ApplyResult.Applied.class);
+        ids.settle(ends[partition], batch.logTime());
+        seen.put(partition, ids);
     }
 
-    /** As after a restart before each batch. */
+    /** As by a processor that goes on: it reads ids back only when a catalog looks back further than it remembers. */
+    private SeenIds seenStill(int partition, TopicLedger ledger) {
+        SeenIds ids = seen.get(partition);
+        Deduplication rule = writer.catalog().catalog().deduplication();
+        return ids != null && ids.covers(rule) ? ids : seenBefore(partition, ledger);
+    }
+
+    /** As after a restart before the batch. */
     private SeenIds seenBefore(int partition, TopicLedger ledger) {
         Deduplication rule = writer.catalog().catalog().deduplication();
         LogPoint from = ledger.readBackFrom(partition, rule);
