@@ -1,6 +1,7 @@
 package io.tidemark.benchmarks;
 
 import io.tidemark.local.ChildJvm;
+import io.tidemark.metric.Deduplication;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ final class ProcessorChild {
         List<String> arguments = new ArrayList<>(List.of(more));
         arguments.addAll(List.of(
                 "--server.port=0",
+                // 0 tells what deduplication costs.
+                "--tidemark.deduplication.distance=" + Long.getLong("distance", Deduplication.DEFAULT.distance()),
                 "--spring.config.additional-location=classpath:/io/tidemark/benchmarks/drain-mixed.yml",
                 "--spring.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
                 "--spring.data.redis.host=" + servers.redis().host(),

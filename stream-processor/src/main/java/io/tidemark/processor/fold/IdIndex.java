@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
  * quarters of which are taken. Not thread-safe.
  *
  * <p>An entry is a place, above it a tag of the id, and above that how far it stands behind the slot where it belongs, plus
- * one: so entries of other ids are passed over, and moved, without a look at what they stand for. That takes a third off
- * what {@code bench dedup} measures.
+ * one: so entries of other ids are passed over, and moved, without a look at what they stand for. {@code bench dedup} tells
+ * what that comes to.
  */
 final class IdIndex {
 

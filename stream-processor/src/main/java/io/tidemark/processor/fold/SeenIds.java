@@ -72,7 +72,7 @@ public final class SeenIds {
      * @param offset  greater than all before
      * @param logTime not less than before, in milliseconds
      */
-    boolean add(long id, long offset, long logTime) {
+    public boolean add(long id, long offset, long logTime) {
         if (offset < end) {
             throw new IllegalArgumentException("offset " + offset + " comes after " + end);
         }

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads from Kafka, each time with a consumer of its own. Thread-safe. */
-final class KafkaLogReader implements LogReader {
+public final class KafkaLogReader implements LogReader {
 
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
     private static final long PATIENCE_MS = Duration.ofSeconds(10).toMillis();
@@ -17,7 +17,7 @@ final class KafkaLogReader implements LogReader {
     private final Supplier<Consumer<byte[], byte[]>> consumers;
 
     /** @param consumers makes consumers that belong to no group and read what is committed; each is closed after use */
-    KafkaLogReader(Supplier<Consumer<byte[], byte[]>> consumers) {
+    public KafkaLogReader(Supplier<Consumer<byte[], byte[]>> consumers) {
         this.consumers = consumers;
     }
 
