@@ -43,6 +43,16 @@ class TidemarkTest {
     }
 
     @Test
+    void kafkaUnderANameOfNoHostIsToldInOneLine() {
+        for (String command : new String[] {"dlt list", "dlt replay", "ledger show"}) {
+            Run run = Run.of((command + " --kafka=nowhere.invalid:9092").split(" "));
+
+            assertThat(run.exitCode()).as(command).isEqualTo(1);
+            assertThat(run.err()).as(command).hasLineCount(1).contains("Kafka at nowhere.invalid:9092");
+        }
+    }
+
+    @Test
     void freshOnAForeignFolderTouchesNothing() throws Exception {
         Path foreign = Files.writeString(dir.resolve("thesis.txt"), "years of work");
 

@@ -35,8 +35,7 @@ final class DeadLetterTopic implements AutoCloseable {
 
     /** Throws {@link CommandFailedException} if Kafka does not answer or has no such topic. */
     static DeadLetterTopic open(String kafka, String name) {
-        KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        KafkaConsumer<byte[], byte[]> consumer = connect(kafka);
         try {
             @Nullable List<PartitionInfo> infos = consumer.partitionsFor(name);
             if (infos == null || infos.isEmpty()) {
@@ -49,11 +48,23 @@ final class DeadLetterTopic implements AutoCloseable {
             return new DeadLetterTopic(name, consumer, consumer.endOffsets(partitions));
         } catch (KafkaException e) {
             consumer.close();
-            throw new CommandFailedException("Kafka at " + kafka + " does not answer: is Tidemark up? (" + e + ")", e);
+            throw away(kafka, e);
         } catch (CommandFailedException e) {
             consumer.close();
             throw e;
         }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> connect(String kafka) {
+        try {
+            return new KafkaConsumer<>(settings(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) { // Its address is of no form, or its name of no host.
+            throw away(kafka, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private static CommandFailedException away(String kafka, Throwable why) {
+        return new CommandFailedException("Kafka at " + kafka + " does not answer: is Tidemark up? (" + why + ")", why);
     }
 
     String name() {

@@ -1,5 +1,7 @@
 package io.tidemark.cli.dlt;
 
+import io.tidemark.cli.terminal.CommandFailedException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -9,7 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -19,8 +21,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class LetterReplay implements AutoCloseable {
 
-    /** If this process dies, nothing behind what it has sent is read by anybody for so long, or until the next replay. */
-    private static final int TRANSACTION_TIMEOUT_MS = 60_000;
+    /**
+     * If this process dies, nothing behind what it has sent is read by anybody for so long, or until the next replay. The most
+     * that a broker allows unless it is told otherwise: a million letters take minutes.
+     */
+    private static final int TRANSACTION_TIMEOUT_MS = 15 * 60_000;
+
+    private static final Duration CLOSE = Duration.ofSeconds(10);
 
     private final Producer<byte[], byte[]> producer;
 
@@ -31,23 +38,38 @@ final class LetterReplay implements AutoCloseable {
         try {
             producer.initTransactions();
         } catch (RuntimeException e) {
-            producer.close();
+            producer.close(Duration.ZERO);
             throw e;
         }
     }
 
-    /** Sends these letters; if it fails, none of them. */
+    /**
+     * Sends these letters; if it fails, none of them, but that a {@link TimeoutException} leaves open whether they were.
+     *
+     * @throws CommandFailedException if one of them is no longer there
+     */
     void send(DeadLetterTopic topic, Set<Place> places) {
         try {
             begin(topic, places);
+        } catch (RuntimeException e) {
+            abort(e);
+            throw e;
+        }
+        try {
             producer.commitTransaction();
+        } catch (TimeoutException e) {
+            throw e; // The broker may have committed: after that nothing can be aborted.
         } catch (RuntimeException e) {
             abort(e);
             throw e;
         }
     }
 
-    /** All of a transaction but its end: what is left of it if this process dies. */
+    /**
+     * All of a transaction but its end: what is left of it if this process dies.
+     *
+     * @throws CommandFailedException if one of the letters is no longer there
+     */
     void begin(DeadLetterTopic topic, Set<Place> places) {
         producer.beginTransaction();
         Set<Place> left = new HashSet<>(places);
@@ -60,20 +82,24 @@ final class LetterReplay implements AutoCloseable {
             }
         });
         producer.flush();
+        if (!left.isEmpty()) {
+            throw new CommandFailedException("Nothing was sent: the retention of " + topic.name() + " has just taken "
+                    + left.size() + " of these letters. Try again.");
+        }
     }
 
     /** So that nobody has to wait for the transaction's time; one that was fenced is aborted already. */
     private void abort(RuntimeException reason) {
         try {
             producer.abortTransaction();
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             reason.addSuppressed(e);
         }
     }
 
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSE);
     }
 
     private static ProducerRecord<byte[], byte[]> replay(Letter letter, ConsumerRecord<byte[], byte[]> record) {

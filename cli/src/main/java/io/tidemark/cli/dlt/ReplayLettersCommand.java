@@ -99,7 +99,7 @@ final class ReplayLettersCommand implements Callable<Integer> {
     private static String advice(KafkaException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
-                return "Nothing was sent: another replay of these letters has begun.";
+                return "Nothing was sent: another replay of these letters has begun, or sending took longer than 15 min.";
             }
         }
         if (e instanceof TimeoutException) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The store and the log, for one command. What is away is told in one line. */
@@ -23,8 +24,13 @@ final class Connections implements AutoCloseable {
     Connections(StackOptions stack, Clock clock) {
         this.kafka = stack.kafka();
         this.redis = RedisStore.at(stack.redis(), clock);
-        this.admin = Admin.create(
-                Map.of("bootstrap.servers", kafka, "default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000));
+        try {
+            this.admin = Admin.create(
+                    Map.of("bootstrap.servers", kafka, "default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000));
+        } catch (KafkaException e) { // Its address is of no form, or its name of no host.
+            redis.close();
+            throw away(String.valueOf(e.getCause() == null ? e : e.getCause()), e);
+        }
     }
 
     RedisMetricStore store() {

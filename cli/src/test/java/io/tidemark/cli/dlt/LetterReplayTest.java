@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.cli.terminal.CommandFailedException;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
@@ -50,6 +52,22 @@ class LetterReplayTest {
             assertThatThrownBy(() -> first.send(topic, places)).isInstanceOf(KafkaException.class);
         }
         assertThat(letters.replayed()).hasSize(2);
+    }
+
+    @Test
+    void ifALetterIsGoneWhenItIsToBeSentNoneIsSent() {
+        Set<Place> places = new HashSet<>(places());
+        places.add(new Place(letters.topicId(), 2, 6));
+        try (LetterReplay replay = new LetterReplay(KAFKA, letters.deadLetterTopic());
+                DeadLetterTopic topic = open()) {
+
+            assertThatThrownBy(() -> replay.send(topic, places))
+                    .isInstanceOf(CommandFailedException.class)
+                    .hasMessageContaining("has just taken 1 of these letters");
+        }
+
+        assertThat(letters.replayed()).isEmpty();
+        assertThat(places()).hasSize(2);
     }
 
     @Test
