@@ -25,12 +25,15 @@ final class CatalogChange implements AutoCloseable {
             DefinitionCodec.read(Map.of("name", "events_by_country", "counter", Map.of(), "by", "data.country"));
 
     private static final long AGAIN_MILLIS = 100;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final Stage stage;
     private final Clock clock;
     private final Consumer<String> progress;
     private @Nullable Thread thread;
+    private volatile boolean inForce;
+    private volatile String lastFailure = "the store refused it";
 
     CatalogChange(Stage stage, Clock clock, Consumer<String> progress) {
         this.stage = stage;
@@ -51,6 +54,7 @@ final class CatalogChange implements AutoCloseable {
             while (!isActivated()) {
                 TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
             }
+            inForce = true;
             progress.accept("one more metric is in force");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -67,7 +71,8 @@ final class CatalogChange implements AutoCloseable {
         try {
             return isActivated(new RedisMetricStore(connections, clock));
         } catch (RuntimeException e) {
-            return false; // away, failed over or damaged, which is what this is about
+            lastFailure = String.valueOf(e.getMessage()); // away, failed over or damaged, which is what this is about
+            return false;
         } finally {
             connections.destroy();
         }
@@ -87,10 +92,14 @@ final class CatalogChange implements AutoCloseable {
         return store.activate(current, next, List.of(Stage.TOPIC));
     }
 
-    /** Gives it time to succeed. */
+    /** Returns when it was in force, and throws if that does not come about: then the run was not what it says. */
     void await() throws InterruptedException {
         if (thread != null) {
-            thread.join(Duration.ofSeconds(30).toMillis());
+            thread.join(PATIENCE.toMillis());
+        }
+        if (!inForce) {
+            throw new IllegalStateException("the catalog was not changed within " + PATIENCE.toSeconds()
+                    + " s after the fault: " + lastFailure);
         }
     }
 

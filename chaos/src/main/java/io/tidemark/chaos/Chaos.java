@@ -1,9 +1,9 @@
 package io.tidemark.chaos;
 
 import io.tidemark.chaos.load.Load;
+import io.tidemark.local.Cleanup;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -31,12 +30,18 @@ import tools.jackson.databind.json.JsonMapper;
             "Tries faults on real processes on free ports of this machine, one after the other: while events come in the"
                     + " fault strikes, and in the end the values served are compared with what was sent, and the audit"
                     + " with the log. Without a name it lists the faults.",
-            "Exits with 0 if no run shows a difference, 1 if one does or does not come to its end."
+            "Exits with 0 if no run shows a difference, 1 if one does or does not come to its end, or if a fault that is"
+                    + " named cannot be tried here, 2 if wrongly called."
         },
         mixinStandardHelpOptions = true)
 final class Chaos implements Callable<Integer> {
 
     private static final int SHOWN = 10;
+
+    /** So that some come twice. */
+    private static final int FEWEST_EVENTS = 1_000;
+
+    private static final int MAX_RATE = 1_000_000;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -97,6 +102,11 @@ final class Chaos implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Optional<String> wrong = wrongOption();
+        if (wrong.isPresent()) {
+            err.println("chaos: " + wrong.get());
+            return ExitCode.USAGE;
+        }
         List<Fault> chosen = new ArrayList<>(all ? Faults.ALL : List.of());
         for (String name : names) {
             Optional<Fault> fault = Faults.find(name);
@@ -114,10 +124,31 @@ final class Chaos implements Callable<Integer> {
         Report report = new Report(outcomes);
         report.text().forEach(out::println);
         write(outcomes, report);
-        return outcomes.stream().allMatch(Outcome::isGood) ? ExitCode.OK : ExitCode.SOFTWARE;
+        return outcomes.stream().allMatch(outcome -> outcome.isGood() && !isWanting(outcome))
+                ? ExitCode.OK
+                : ExitCode.SOFTWARE;
     }
 
-    private List<Outcome> run(List<Fault> chosen) throws InterruptedException {
+    /** Who names a fault wants it tried, while all are those that can be tried here. */
+    private boolean isWanting(Outcome outcome) {
+        return outcome.notRun() != null && names.contains(outcome.fault());
+    }
+
+    private Optional<String> wrongOption() {
+        if (runs < 1) {
+            return Optional.of("--runs is " + runs + ", and 1 is the least");
+        }
+        if (events < FEWEST_EVENTS || events > Load.MAX_EVENTS) {
+            return Optional.of(
+                    "--events is " + events + ", and " + FEWEST_EVENTS + " to " + Load.MAX_EVENTS + " are possible");
+        }
+        if (rate < 1 || rate > MAX_RATE) {
+            return Optional.of("--rate is " + rate + ", and 1 to " + MAX_RATE + " are possible");
+        }
+        return Optional.empty();
+    }
+
+    private List<Outcome> run(List<Fault> chosen) throws IOException, InterruptedException {
         List<Outcome> outcomes = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
             Fault fault = chosen.get(i);
@@ -135,7 +166,7 @@ final class Chaos implements Callable<Integer> {
         return outcomes;
     }
 
-    private Outcome run(Fault fault, int run, boolean catalogChange) throws InterruptedException {
+    private Outcome run(Fault fault, int run, boolean catalogChange) throws IOException, InterruptedException {
         long runSeed = seed + run;
         long begun = System.nanoTime();
         Consumer<String> progress = text -> err.printf(
@@ -146,24 +177,22 @@ final class Chaos implements Callable<Integer> {
                 runs,
                 (System.nanoTime() - begun) / 1e9,
                 text);
-        Path folder = temporaryFolder();
-        Outcome outcome;
-        try {
-            outcome = new Run(fault, new Load.Plan(runSeed, events, rate), catalogChange, clock, progress).in(folder);
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            outcome = Outcome.failed(fault, runSeed, catalogChange, String.valueOf(e.getMessage()));
-        }
-        tell(outcome, folder, progress);
-        return outcome;
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("tidemark-chaos-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Load.Plan plan = new Load.Plan(runSeed, events, rate);
+        try (Cleanup cleanup = Cleanup.alsoAtExit()) {
+            RunFolder folder = cleanup.open(RunFolder::create); // first, so that it is deleted last
+            Outcome outcome;
+            try {
+                outcome = new Run(fault, plan, catalogChange, clock, progress).in(folder.path(), cleanup);
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                outcome = Outcome.failed(fault, runSeed, catalogChange, String.valueOf(e.getMessage()));
+            }
+            if (!outcome.isGood() && !cleanup.isClosed()) { // not for Ctrl-C
+                folder.keep();
+            }
+            tell(outcome, folder.path(), progress);
+            return outcome;
         }
     }
 
@@ -171,11 +200,6 @@ final class Chaos implements Callable<Integer> {
     private static void tell(Outcome outcome, Path folder, Consumer<String> progress) {
         if (outcome.isGood()) {
             progress.accept(outcome.events() + " events, no difference");
-            try {
-                FileSystemUtils.deleteRecursively(folder);
-            } catch (IOException e) {
-                progress.accept("not deleted: " + folder);
-            }
             return;
         }
         progress.accept(

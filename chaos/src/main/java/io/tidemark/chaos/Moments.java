@@ -6,19 +6,23 @@ import io.tidemark.chaos.stage.Stage;
 import io.tidemark.cli.ledger.LedgerCommand;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** One try of a fault: on what it is tried, and when what happened. Confined to one thread. */
 final class Moments {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration STRIKES_WITHIN = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 50;
 
     private final Stage stage;
@@ -55,6 +59,23 @@ final class Moments {
 
     Load load() {
         return load;
+    }
+
+    /** The time of a clock that is right. */
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Returns when it is so, and throws if it does not come about: then the fault does not strike. */
+    void awaitStruck(String what, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + STRIKES_WITHIN.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(
+                        "the fault did not strike: not within " + STRIKES_WITHIN.toSeconds() + " s " + what);
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
     }
 
     /** Decides what may be so or so, by the seed. */
@@ -101,23 +122,30 @@ final class Moments {
     /** Ends the load, and returns when everything is sent and folded. */
     void awaitFolded() throws InterruptedException, TimeoutException {
         load.finish();
-        await(load::isDone, () -> load.percent() + " % are sent");
+        await(load::isDone, load::made, () -> load.percent() + " % are sent");
         long done = System.nanoTime();
-        await(() -> ledger.isAtEndSince(done), ledger::state);
+        await(() -> ledger.isAtEndSince(done), ledger::folded, ledger::state);
     }
 
     /** Returns when so much is sent. */
     void awaitSent(int percent) throws InterruptedException, TimeoutException {
-        await(() -> load.percent() >= percent, ledger::state);
+        await(() -> load.percent() >= percent, load::made, () -> load.percent() + " % are sent");
     }
 
-    private void await(BooleanSupplier condition, Supplier<String> state)
+    /** Gives up when nothing came of it for too long: {@code done} did not grow. */
+    private void await(BooleanSupplier condition, LongSupplier done, Supplier<String> state)
             throws InterruptedException, TimeoutException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long most = done.getAsLong();
+        long grown = System.nanoTime();
         while (!condition.getAsBoolean()) {
             load.requireGood();
-            if (System.nanoTime() > end) {
-                throw new TimeoutException("after " + PATIENCE.toSeconds() + " s " + state.get());
+            long now = System.nanoTime();
+            if (done.getAsLong() > most) {
+                most = done.getAsLong();
+                grown = now;
+            }
+            if (now - grown > PATIENCE.toNanos()) {
+                throw new TimeoutException("for " + PATIENCE.toSeconds() + " s " + state.get());
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }

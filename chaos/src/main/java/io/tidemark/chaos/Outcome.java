@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalogChange    whether the catalog was changed meanwhile
  * @param events           records in the log
  * @param differences      of the audit and of the load's own check
- * @param shown            the first of them
+ * @param shown            the first of them; the others are counted only
  * @param detectionSeconds from the fault until a service said so: its health, other partitions, a refused batch; null if none did
  * @param recoverySeconds  from when the cause was gone until the ledger followed the log again
  * @param refused          batches that the store refused

@@ -4,6 +4,7 @@ import io.tidemark.chaos.stage.ServiceChild;
 import io.tidemark.chaos.stage.Topology;
 import io.tidemark.chaos.stage.Topology.Redis;
 import java.util.List;
+import java.util.Set;
 
 /** What can happen to processors. */
 final class ProcessorFaults {
@@ -35,8 +36,8 @@ final class ProcessorFaults {
                     Topology.processors(3),
                     ProcessorFaults::storm));
 
-    /** The session of the consumer is 6 s. */
-    private static final int PAST_EVICTION_SECONDS = 9;
+    /** In which the other folds what was the zombie's. */
+    private static final int ZOMBIE_SECONDS = 2;
 
     private static final int STORM_TURNS = 4;
 
@@ -51,9 +52,18 @@ final class ProcessorFaults {
 
     private static void zombie(Moments moments) throws Exception {
         ServiceChild processor = moments.stage().processors().get(0);
+        ServiceChild other = moments.stage().processors().get(1);
+        moments.awaitStruck(
+                "did both processors have partitions",
+                () -> !processor.partitions().isEmpty() && !other.partitions().isEmpty());
+        Set<String> partitions = processor.partitions();
         processor.jvm().pause();
         moments.injected("SIGSTOP of a processor");
-        moments.hold(PAST_EVICTION_SECONDS);
+        moments.awaitStruck(
+                "did the other processor have " + partitions,
+                () -> other.partitions().containsAll(partitions));
+        moments.note("the other has its partitions");
+        moments.hold(ZOMBIE_SECONDS);
         processor.jvm().resume();
         moments.healed("SIGCONT: the zombie wakes up");
     }
@@ -65,7 +75,13 @@ final class ProcessorFaults {
                 moments.injected("answers of Redis are held back");
             }
             moments.holdMillis(200 + moments.random().nextInt(2_000));
-            if (moments.random().nextBoolean()) {
+            boolean cut = moments.random().nextBoolean();
+            if (i == 0) {
+                moments.awaitStruck(
+                        "was an answer held back",
+                        () -> moments.stage().redis().proxy().isAnswerHeld());
+            }
+            if (cut || i == 0) {
                 moments.stage().redis().proxy().cut();
             }
             moments.stage().redis().proxy().releaseAnswers();

@@ -65,7 +65,11 @@ final class RedisFaults {
 
     private static void failOver(Moments moments) throws Exception {
         moments.stage().redis().cutOffReplica();
+        long cutOff = moments.stage().folded();
         moments.hold(2);
+        moments.awaitStruck(
+                "was anything folded that the replica lacks",
+                () -> moments.stage().folded() > cutOff);
         moments.injected("kill -9 of the primary, whose replica lacks the last 2 s");
         LocalRedis.Settings old = moments.stage().redis().failOver();
         moments.note("the replica is the primary now");
@@ -120,10 +124,18 @@ final class RedisFaults {
         }
     }
 
+    /** Redis counts its refusals by the word with which they begin. */
+    private static void awaitRefused(Moments moments, String error) throws Exception {
+        moments.awaitStruck(
+                "did Redis refuse a write with " + error,
+                () -> moments.stage().redis().commands().info("errorstats").contains("errorstat_" + error + ":"));
+    }
+
     private static void limitMemory(Moments moments) throws Exception {
         moments.stage().redis().commands().configSet("maxmemory", "1mb");
         moments.injected("maxmemory is reached");
         moments.hold(3);
+        awaitRefused(moments, "OOM");
         moments.stage().redis().commands().configSet("maxmemory", "0");
         moments.healed("maxmemory is raised");
     }
@@ -132,6 +144,7 @@ final class RedisFaults {
         moments.stage().redis().disk().fill();
         moments.injected("the disk is full");
         moments.hold(3);
+        awaitRefused(moments, "MISCONF");
         boolean killed = moments.random().nextBoolean();
         if (killed) {
             moments.stage().redis().kill();

@@ -34,20 +34,18 @@ final class Run {
         this.progress = progress;
     }
 
-    /** Runs it in a folder of its own; throws if it does not come to its end. */
-    Outcome in(Path folder) throws Exception {
-        try (Cleanup cleanup = Cleanup.alsoAtExit()) {
-            progress.accept("starting");
-            Stage stage = cleanup.open(() -> Stage.start(fault.topology(), folder));
-            stage.awaitReady();
-            return on(stage, cleanup);
-        }
+    /** Runs it in a folder of its own; throws if it does not come to its end. What it starts ends with the cleanup. */
+    Outcome in(Path folder, Cleanup cleanup) throws Exception {
+        progress.accept("starting");
+        Stage stage = cleanup.open(() -> Stage.start(fault.topology(), folder));
+        stage.awaitReady();
+        return on(stage, cleanup);
     }
 
     private Outcome on(Stage stage, Cleanup cleanup) throws Exception {
         Load load = cleanup.open(() -> new Load(stage.bootstrapServers(), Stage.TOPIC, plan, clock.instant()));
         LedgerWatch ledger = cleanup.open(() -> new LedgerWatch(stage));
-        HealthWatch health = cleanup.open(() -> new HealthWatch(stage));
+        HealthWatch health = cleanup.open(() -> new HealthWatch(stage, catalogChange));
         CatalogChange change = cleanup.open(() -> new CatalogChange(stage, clock, progress));
         Moments moments = new Moments(stage, load, ledger, plan.seed(), clock, progress, () -> {
             if (catalogChange) {
@@ -59,7 +57,9 @@ final class Run {
         load.start();
         moments.awaitSent(FAULT_AT);
         fault.strike().at(moments);
-        change.await();
+        if (catalogChange) {
+            change.await();
+        }
         moments.awaitFolded();
 
         progress.accept("all is sent and folded: comparing");
@@ -67,7 +67,7 @@ final class Run {
         StageAudit audit = moments.audit();
         List<String> differences = new ArrayList<>(moments.differences());
         differences.addAll(check.differences());
-        long count = differences.size() + audit.count();
+        long count = moments.differences().size() + check.count() + audit.count();
         audit.differences().forEach(difference -> differences.add("audit: " + difference));
         return new Outcome(
                 fault.name(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.chaos.load.Load;
 import io.tidemark.chaos.stage.Topology;
+import io.tidemark.local.Cleanup;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,8 @@ class ChaosIT {
     }
 
     private Outcome run(Fault fault, boolean catalogChange) throws Exception {
-        return new Run(fault, PLAN, catalogChange, Clock.systemUTC(), progress -> {}).in(folder);
+        try (Cleanup cleanup = Cleanup.alsoAtExit()) {
+            return new Run(fault, PLAN, catalogChange, Clock.systemUTC(), progress -> {}).in(folder, cleanup);
+        }
     }
 }

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ChaosTest {
@@ -28,6 +30,23 @@ class ChaosTest {
         assertThat(execute("earthquake")).isEqualTo(CommandLine.ExitCode.USAGE);
 
         assertThat(err.toString(UTF_8)).contains("there is no fault 'earthquake'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--runs=0",
+                "--runs=-5",
+                "--events=0",
+                "--events=999",
+                "--events=214748365",
+                "--rate=0",
+                "--rate=1000001"
+            })
+    void numberWithWhichNothingCanBeTriedIsRefused(String option) {
+        assertThat(execute("kill-processor", option)).isEqualTo(CommandLine.ExitCode.USAGE);
+
+        assertThat(err.toString(UTF_8)).startsWith("chaos: " + option.replace("=", " is "));
     }
 
     private int execute(String... arguments) {

@@ -20,14 +20,17 @@ final class EventSource {
     private static final int JITTER_MILLIS = 5_000;
     private static final int PER_MILLE = 1_000;
     private static final int LATE_PER_MILLE = 2;
-    private static final int REPEATED_PER_MILLE = 0;
+    private static final int REPEATED_PER_MILLE = 10;
     private static final int REMEMBERED = 4_096;
+
+    /** Who comes again does so within this part of the span: well within the horizon of deduplication. */
+    private static final int SPAN_PARTS = 4;
 
     private final SplittableRandom random;
     private final long begin;
     private final int count;
     private final Totals totals = new Totals();
-    private final LoadEvent[] recent = new LoadEvent[REMEMBERED];
+    private final LoadEvent[] recent;
     private final StringBuilder json = new StringBuilder(256);
     private int made;
 
@@ -36,6 +39,7 @@ final class EventSource {
         this.random = new SplittableRandom(seed);
         this.begin = end.minus(SPAN).toEpochMilli();
         this.count = count;
+        this.recent = new LoadEvent[Math.max(1, Math.min(REMEMBERED, count / SPAN_PARTS))];
     }
 
     /** How many different events there were so far. */
@@ -54,10 +58,10 @@ final class EventSource {
             return new LoadEvent(LoadEvent.POISON, bytes(user(random.nextInt(Totals.USERS))), Poison.any(random));
         }
         if (chance <= REPEATED_PER_MILLE && made > 0) {
-            return recent[random.nextInt(Math.min(made, REMEMBERED))];
+            return recent[random.nextInt(Math.min(made, recent.length))];
         }
         LoadEvent event = event();
-        recent[made % REMEMBERED] = event;
+        recent[made % recent.length] = event;
         made++;
         return event;
     }

@@ -1,5 +1,6 @@
 package io.tidemark.chaos.load;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Properties;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class Load implements AutoCloseable {
 
     private static final int MOST_TIMES = 10;
+
+    /** So many can be planned at most. */
+    public static final int MAX_EVENTS = Integer.MAX_VALUE / MOST_TIMES;
+
     private static final long POLL_MILLIS = 20;
     private static final long MAX_DEBT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -66,6 +71,11 @@ public final class Load implements AutoCloseable {
         return (int) Math.min(100, 100L * made / plan.events());
     }
 
+    /** How many different events were made so far. */
+    public int made() {
+        return made;
+    }
+
     /** No more events than planned are needed. */
     public void finish() {
         finishing = true;
@@ -109,7 +119,7 @@ public final class Load implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-        producer.close(java.time.Duration.ZERO);
+        producer.close(Duration.ZERO);
     }
 
     private void run() {

@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class LoadCheck {
 
+    private static final int KEPT = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -33,6 +34,7 @@ public final class LoadCheck {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String api;
     private final List<String> differences = new ArrayList<>();
+    private long count;
 
     private LoadCheck(String api) {
         this.api = api + "/api/v1/metrics/";
@@ -42,9 +44,10 @@ public final class LoadCheck {
      * What was found.
      *
      * @param records     how many stand in the log
-     * @param differences a line for each
+     * @param count       how many differences there are
+     * @param differences a line for each of the first of them
      */
-    public record Result(long records, List<String> differences) {}
+    public record Result(long records, long count, List<String> differences) {}
 
     /**
      * Checks a load that is done and folded.
@@ -58,14 +61,13 @@ public final class LoadCheck {
         check.acknowledged(load.acknowledged(), logged.numbers());
         check.served(load.totals());
         check.accounting(logged);
-        return new Result(logged.events() + logged.others(), check.differences);
+        return new Result(logged.events() + logged.others(), check.count, check.differences);
     }
 
     private void acknowledged(BitSet acknowledged, BitSet logged) {
         BitSet missing = (BitSet) acknowledged.clone();
         missing.andNot(logged);
-        missing.stream()
-                .forEach(number -> differences.add("event e" + number + " was acknowledged and is not in the log"));
+        missing.stream().forEach(number -> differs("event e" + number + " was acknowledged and is not in the log"));
     }
 
     private void served(Totals totals) throws IOException, InterruptedException {
@@ -94,6 +96,9 @@ public final class LoadCheck {
     private void accounting(LoggedEvents logged) throws IOException, InterruptedException {
         JsonNode fates = get("accounting").path("topics").path(0).path("fates");
         long different = logged.numbers().cardinality();
+        if (logged.events() == different) {
+            differs("no event stands twice in the log, so that deduplication was not tried");
+        }
         compare(
                 "accounting",
                 Map.of(
@@ -111,8 +116,15 @@ public final class LoadCheck {
         names.addAll(served.keySet());
         for (String name : names) {
             if (!isSame(sent.get(name), served.get(name))) {
-                differences.add(what + " " + name + ": sent " + sent.get(name) + ", served " + served.get(name));
+                differs(what + " " + name + ": sent " + sent.get(name) + ", served " + served.get(name));
             }
+        }
+    }
+
+    private void differs(String what) {
+        count++;
+        if (differences.size() < KEPT) {
+            differences.add(what);
         }
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LoggedEvents(BitSet numbers, long events, long others) {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final byte[] OPENS = EventSource.ID_OPENS.getBytes(US_ASCII);
 
     static LoggedEvents read(String bootstrapServers, String topic) {
@@ -47,8 +48,10 @@ record LoggedEvents(BitSet numbers, long events, long others) {
         BitSet numbers = new BitSet();
         long events = 0;
         long others = 0;
+        long moved = System.nanoTime();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                moved = System.nanoTime();
                 int number = number(record.value());
                 if (number == LoadEvent.POISON) {
                     others++;
@@ -56,6 +59,9 @@ record LoggedEvents(BitSet numbers, long events, long others) {
                     events++;
                     numbers.set(number);
                 }
+            }
+            if (System.nanoTime() - moved > PATIENCE.toNanos()) {
+                throw new IllegalStateException("Kafka gave nothing of the log for " + PATIENCE.toSeconds() + " s");
             }
         }
         return new LoggedEvents(numbers, events, others);

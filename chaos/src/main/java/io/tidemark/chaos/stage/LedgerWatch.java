@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Looks on as the log grows and the ledger follows it. Thread-safe. */
@@ -53,6 +54,11 @@ public final class LedgerWatch implements AutoCloseable {
         }
         Sample last = samples.get(samples.size() - 1);
         return last.nanos > nanos && last.fresh && last.log > 0 && last.ledger == last.log;
+    }
+
+    /** How many offsets the ledger said last are folded; -1 if it did not say. */
+    public synchronized long folded() {
+        return samples.isEmpty() ? UNKNOWN : samples.get(samples.size() - 1).ledger;
     }
 
     /** For messages. */
@@ -129,7 +135,7 @@ public final class LedgerWatch implements AutoCloseable {
             return consumer.endOffsets(partitions, Duration.ofMillis(400)).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
-        } catch (org.apache.kafka.common.errors.InterruptException e) {
+        } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
             return UNKNOWN;

@@ -43,18 +43,23 @@ public final class RedisServers implements AutoCloseable {
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .build());
-        Path dataDir = folder.resolve("redis");
-        disk = kind == Topology.Redis.SMALL_DISK ? keep(SmallDisk.mount(dataDir)) : null;
-        LocalRedis primary = started(new LocalRedis.Settings(dataDir, 0));
-        proxy = kind == Topology.Redis.PROXIED ? keep(TcpProxy.before(primary.port())) : null;
-        if (kind == Topology.Redis.REPLICATED) {
-            replicate(primary, started(new LocalRedis.Settings(folder.resolve("replica"), 0)));
-            sentinel = keep(LocalSentinel.start(folder.resolve("sentinel"), primary));
-            asked = client.connectSentinel(uri(sentinel.host(), sentinel.port()))
-                    .sync();
-        } else {
-            sentinel = null;
-            asked = null;
+        try {
+            Path dataDir = folder.resolve("redis");
+            disk = kind == Topology.Redis.SMALL_DISK ? keep(SmallDisk.mount(dataDir)) : null;
+            LocalRedis primary = started(new LocalRedis.Settings(dataDir, 0));
+            proxy = kind == Topology.Redis.PROXIED ? keep(TcpProxy.before(primary.port())) : null;
+            if (kind == Topology.Redis.REPLICATED) {
+                replicate(primary, started(new LocalRedis.Settings(folder.resolve("replica"), 0)));
+                sentinel = keep(LocalSentinel.start(folder.resolve("sentinel"), primary));
+                asked = client.connectSentinel(uri(sentinel.host(), sentinel.port()))
+                        .sync();
+            } else {
+                sentinel = null;
+                asked = null;
+            }
+        } catch (IOException | RuntimeException e) {
+            close(); // or a file system stays mounted, and a server runs on
+            throw e;
         }
     }
 

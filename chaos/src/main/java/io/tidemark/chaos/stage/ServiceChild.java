@@ -9,10 +9,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One of our services as a process of its own. Thread-safe. */
 public final class ServiceChild implements AutoCloseable {
@@ -69,6 +75,27 @@ public final class ServiceChild implements AutoCloseable {
                 throw jvm.failure("was not ready within " + PATIENCE.toSeconds() + " s");
             }
         }
+    }
+
+    /** The partitions that a processor says it has; empty if it says nothing. */
+    public Set<String> partitions() throws InterruptedException {
+        String health = get("/actuator/health");
+        return health == null ? Set.of() : partitions(JsonMapper.shared().readTree(health));
+    }
+
+    static Set<String> partitions(JsonNode health) {
+        return new TreeSet<>(
+                health.at("/components/processor/details/partitions").propertyNames());
+    }
+
+    /** What its clock says, to the second. */
+    public Instant time() throws InterruptedException {
+        HttpResponse<String> response = ask("/actuator/health");
+        if (response == null) {
+            throw new IllegalStateException(url() + " does not say what time it is");
+        }
+        return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(
+                response.headers().firstValue("Date").orElseThrow()));
     }
 
     boolean isAlive() {

@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands in front of a server and can lose, hold back or delay what it answers. Thread-safe. */
+/** Stands in front of a server and can lose what it answers or hold it back. Thread-safe. */
 public final class TcpProxy implements AutoCloseable {
 
     private final ServerSocket listener;
@@ -19,7 +19,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Object mode = new Object();
     private boolean holding;
-    private long delayMillis;
+    private int waiting;
     private volatile boolean closed;
 
     private TcpProxy(ServerSocket listener, int target) {
@@ -54,10 +54,10 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** Every answer takes so much longer. */
-    public void delayAnswers(long millis) {
+    /** Whether an answer waits here. */
+    public boolean isAnswerHeld() {
         synchronized (mode) {
-            delayMillis = millis;
+            return waiting > 0;
         }
     }
 
@@ -120,15 +120,11 @@ public final class TcpProxy implements AutoCloseable {
 
     private void awaitTurn() throws InterruptedException {
         synchronized (mode) {
+            waiting++;
             while (holding) {
                 mode.wait();
             }
-            if (delayMillis > 0) {
-                long end = System.nanoTime() + delayMillis * 1_000_000;
-                for (long left = delayMillis; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-                    mode.wait(left);
-                }
-            }
+            waiting--;
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,6 +57,25 @@ class EventSourceTest {
         assertThat(source.totals().users()).isEqualTo(users);
         assertThat(source.totals().revenue().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add))
                 .isEqualByComparingTo(revenue);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, COUNT})
+    void someComeTwiceSoonEnoughToBeKnownAgain(int count) {
+        EventSource source = new EventSource(1, END, count);
+        int repeated = 0;
+
+        while (source.made() < count) {
+            int before = source.made();
+            LoadEvent record = source.next();
+            if (record.number() != LoadEvent.POISON && record.number() < before) {
+                repeated++;
+                // Half of the span of time is the horizon of deduplication.
+                assertThat(before - record.number()).isLessThan(count / 2);
+            }
+        }
+
+        assertThat(repeated).isBetween(count / 200, count / 50);
     }
 
     private static List<LoadEvent> all(EventSource source) {

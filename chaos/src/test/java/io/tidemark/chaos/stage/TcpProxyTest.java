@@ -40,8 +40,10 @@ class TcpProxyTest {
         ask("INCR n");
 
         assertThatThrownBy(this::answer).isInstanceOf(SocketTimeoutException.class);
+        assertThat(proxy.isAnswerHeld()).isTrue();
         proxy.releaseAnswers();
         assertThat(answer()).isEqualTo(":1");
+        assertThat(proxy.isAnswerHeld()).isFalse();
         ask("INCR n");
         assertThat(answer()).isEqualTo(":2");
     }
