@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param horizon  how much log time may lie between an event and its duplicate, up to {@code 24h}
  * @param distance how many offsets of the partition may lie between them, up to 8,000,000; 0: nothing is a duplicate
  */
-@ConfigurationProperties("tidemark.deduplication")
+@ConfigurationProperties(prefix = "tidemark.deduplication", ignoreUnknownFields = false)
 record DeduplicationProperties(
         @DefaultValue("10m") Duration horizon,
         @DefaultValue("1000000") long distance) {

@@ -43,8 +43,15 @@ final class ProcessorHealth implements HealthIndicator {
         if (lifecycle.isBroken() || lifecycle.catalogRefusal() != null || anyIs(State.STOPPED)) {
             return Status.DOWN;
         }
-        boolean waits = lifecycle.waitingFor() != null || anyIs(State.WAITING) || anyIs(State.RECOVERING);
+        boolean waits = lifecycle.waitingFor() != null || anyHasReason();
         return waits ? Status.OUT_OF_SERVICE : Status.UP;
+    }
+
+    /** Whatever does not run has one, and so has what runs while nobody knows how far its log goes. */
+    private boolean anyHasReason() {
+        return anyIs(State.WAITING)
+                || anyIs(State.RECOVERING)
+                || statuses.all().values().stream().anyMatch(status -> status.reason() != null);
     }
 
     private boolean anyIs(State state) {

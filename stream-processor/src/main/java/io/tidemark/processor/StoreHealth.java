@@ -1,7 +1,5 @@
 package io.tidemark.processor;
 
-import io.tidemark.metric.store.StoreDamagedException;
-import io.tidemark.metric.store.StoreUnavailableException;
 import io.tidemark.metric.store.redis.RedisMetricStore;
 import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
@@ -23,7 +21,7 @@ final class StoreHealth implements HealthIndicator {
             return wrong.isPresent()
                     ? Health.down().withDetail("redis", wrong.get()).build()
                     : Health.up().build();
-        } catch (StoreUnavailableException | StoreDamagedException e) {
+        } catch (RuntimeException e) {
             return Health.down()
                     .withDetail("redis", String.valueOf(e.getMessage()))
                     .build();

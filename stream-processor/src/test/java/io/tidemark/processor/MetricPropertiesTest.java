@@ -47,6 +47,13 @@ class MetricPropertiesTest {
     }
 
     @Test
+    void aMisspelledFieldOfDeduplicationIsNotPassedOver() {
+        context("tidemark.deduplication.horizont=1m")
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("deduplication.horizont"));
+    }
+
+    @Test
     void aWrongValueIsNamedWithItsMetric() {
         assertThatThrownBy(() -> catalog("tidemark.metrics: [{name: a, window: {every: 7s, keep: 1h}}]"))
                 .isInstanceOf(InvalidDefinitionException.class)

@@ -94,8 +94,7 @@ final class InMemoryLedger {
     private void addCheckpoint(PartitionBatch batch) {
         TreeMap<Long, Long> points = checkpoints.computeIfAbsent(batch.partition(), partition -> new TreeMap<>());
         points.put(batch.from(), batch.logTimeBefore());
-        Long kept =
-                points.floorKey(batch.from() - batch.catalog().deduplication().distance());
+        Long kept = points.floorKey(batch.from() - batch.checkpointsOver());
         if (kept != null) {
             points.headMap(kept).clear();
         }

@@ -1,5 +1,6 @@
 package io.tidemark.metric.store;
 
+import io.tidemark.metric.Deduplication;
 import io.tidemark.metric.LongCount;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.MetricDefinition;
@@ -157,5 +158,13 @@ public final class PartitionBatch {
     /** By metric, what is added. */
     public List<MetricDelta> metrics() {
         return metrics;
+    }
+
+    /**
+     * Over how many offsets checkpoints are kept. No less than by default, so that deduplication can be turned on, and its
+     * distance widened up to there, without reading the whole log.
+     */
+    public long checkpointsOver() {
+        return Math.max(catalog().deduplication().distance(), Deduplication.DEFAULT.distance());
     }
 }

@@ -558,7 +558,7 @@ public abstract class MetricStoreContract {
     }
 
     @Test
-    void withoutDeduplicationOneCheckpointIsKept() {
+    void withoutDeduplicationCheckpointsAreKeptForTheDayThatItIsTurnedOn() {
         MetricCatalog off = new MetricCatalog(ALL.definitions(), new Deduplication(Duration.ofMinutes(10), 0));
         writer.activate(writer.catalog(), off, Set.of(TOPIC));
 
@@ -566,7 +566,11 @@ public abstract class MetricStoreContract {
             writer.apply(batch(0, offset).to(offset + 250_000));
         }
 
-        assertThat(reader.ledger(TOPIC).checkpoints()).isEqualTo(Map.of(0, List.of(new LogPoint(1_750_100, NOON))));
+        assertThat(reader.ledger(TOPIC).checkpoints().get(0))
+                .extracting(LogPoint::offset)
+                .containsExactly(750_100L, 1_000_100L, 1_250_100L, 1_500_100L, 1_750_100L);
+        assertThat(reader.ledger(TOPIC).readBackFrom(0, Deduplication.DEFAULT).offset())
+                .isEqualTo(1_000_100);
     }
 
     @Test

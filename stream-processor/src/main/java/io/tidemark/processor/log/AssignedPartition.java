@@ -20,6 +20,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One partition's way through the log: it recovers its place, runs, waits for what is away with its records in memory, or
@@ -69,7 +70,7 @@ final class AssignedPartition {
         this.partition = partition;
         this.folding = folding;
         this.retry = new Retry(folding.ticker());
-        this.search = new PlaceSearch(() -> folding.find(partition), folding.ticker());
+        this.search = new PlaceSearch(() -> folding.find(partition, refusedByLog), folding.ticker());
     }
 
     Position cursor() {
@@ -87,7 +88,9 @@ final class AssignedPartition {
 
     /** Drops what is in memory and looks up the place in the log anew. */
     void recover(Consumer<?, ?> consumer, RecoveryReason why, String detail) {
-        LOG.info("{} at {} looks up its place, {}: {}", partition, cursor, why.text(), detail);
+        boolean storeLost = why == RecoveryReason.LEDGER_BEHIND || why == RecoveryReason.LEDGER_GONE;
+        LOG.atLevel(storeLost ? Level.WARN : Level.INFO)
+                .log("{} at {} looks up its place, {}: {}", partition, cursor, why.text(), detail);
         last = folding.countRecovery(partition, why);
         pauseAndForget(consumer);
         become(State.RECOVERING, detail);
@@ -95,9 +98,10 @@ final class AssignedPartition {
     }
 
     /** The ledger was looked at while nothing was applied. */
-    void checkLedger(@Nullable Position ledger, Consumer<?, ?> consumer) {
-        if (state == State.RUNNING && (ledger == null || ledger.offset() != cursor.offset())) {
-            recover(consumer, elsewhere(ledger), "the ledger is at " + ledger);
+    void checkLedger(@Nullable Position ledger, long progress, Consumer<?, ?> consumer) {
+        boolean same = ledger != null && ledger.offset() == cursor.offset() && progress == logTime;
+        if (state == State.RUNNING && !same) {
+            recover(consumer, elsewhere(ledger), "the ledger is at " + ledger + ", its log time " + progress);
         }
     }
 
@@ -153,7 +157,7 @@ final class AssignedPartition {
 
     private void goOnIfFound(Consumer<?, ?> consumer) {
         Recovered result = search.result();
-        if (result instanceof Recovered.Found found && !found.position().equals(refusedByLog)) {
+        if (result instanceof Recovered.Found found) {
             topicId = found.topicId();
             logTime = found.logTime();
             cursor = found.position();
@@ -181,7 +185,8 @@ final class AssignedPartition {
     /** Nothing goes on until somebody decides; whether somebody has is looked up from time to time. */
     private void stop(Consumer<?, ?> consumer, RecoveryReason why, String advice) {
         pauseAndForget(consumer);
-        if (!advice.equals(reason)) {
+        // By reason: the words may name the log's end, which moves.
+        if (state != State.STOPPED || last == null || last.reason() != why) {
             LOG.error("{} stopped, {}: {}", partition, why.text(), advice);
             last = folding.countRecovery(partition, why);
         }
@@ -225,17 +230,8 @@ final class AssignedPartition {
     private boolean work(Consumer<?, ?> consumer) {
         try {
             while (backlog != null) {
-                Backlog.Folded next = fold(backlog);
+                Backlog.Folded next = fold(backlog, consumer);
                 if (next == null) {
-                    recover(
-                            consumer,
-                            RecoveryReason.CATALOG_CHANGED,
-                            "the catalog asks for other ids than are in memory");
-                    return false;
-                }
-                if (next.batch().catalogVersion() == 0) {
-                    // The store was emptied while this processor looked: who folds on would do so without any metric.
-                    recover(consumer, RecoveryReason.LEDGER_GONE, "the store has no catalog");
                     return false;
                 }
                 if (!areDeadLettersSent(next)) {
@@ -256,11 +252,21 @@ final class AssignedPartition {
         }
     }
 
-    /** Null if the ids in memory do not do for it. */
-    private Backlog.@Nullable Folded fold(Backlog records) {
+    /** Null if it cannot be folded, and its place is looked up instead. */
+    private Backlog.@Nullable Folded fold(Backlog records, Consumer<?, ?> consumer) {
         if (folded == null) {
             var catalog = folding.catalog();
-            if (!seen.covers(catalog.deduplication()) || !seen.rollBackTo(cursor.offset())) {
+            if (catalog.version().version() == 0) {
+                // The store was emptied while this processor looked: who folds on would do so without any metric.
+                recover(consumer, RecoveryReason.LEDGER_GONE, "the store has no catalog");
+                return null;
+            }
+            if (!seen.covers(catalog.deduplication())) {
+                recover(consumer, RecoveryReason.CATALOG_CHANGED, "the catalog asks for ids from further back");
+                return null;
+            }
+            if (!seen.rollBackTo(cursor.offset())) {
+                recover(consumer, RecoveryReason.IDS_FORGOTTEN, "a batch over a long hole is to be folded again");
                 return null;
             }
             folded = records.foldInto(
@@ -313,7 +319,8 @@ final class AssignedPartition {
         return topicId.equals(refused.topicId())
                 && refused.position() != null
                 && next.batch().to().offset() > next.batch().from()
-                && refused.position().offset() == next.batch().to().offset();
+                && refused.position().offset() == next.batch().to().offset()
+                && refused.logTime() == next.batch().logTime();
     }
 
     private boolean settleRefused(Backlog.Folded next, ApplyResult.Refused refused, Consumer<?, ?> consumer) {

@@ -1,5 +1,6 @@
 package io.tidemark.processor.log;
 
+import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.TopicLedger;
 import java.time.Duration;
 import java.util.Collection;
@@ -23,9 +24,14 @@ public final class AssignedPartitions {
 
     private static final Logger LOG = LoggerFactory.getLogger(AssignedPartitions.class);
     private static final long CHECK_EVERY_MS = Duration.ofSeconds(1).toMillis();
+    private static final long END_MAY_BE_UNKNOWN_MS = Duration.ofSeconds(30).toMillis();
+    private static final String END_UNKNOWN = "for more than 30 s Kafka has not told where its log ends";
 
     private final Map<TopicPartition, AssignedPartition> partitions = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
+    /** By the ticker, when Kafka last told where the log of a partition ends. */
+    private final Map<TopicPartition, Long> endKnownAt = new HashMap<>();
+
     private final Folding folding;
     private final Statuses statuses;
     private @Nullable CompletableFuture<Map<String, LogView>> looking;
@@ -63,6 +69,7 @@ public final class AssignedPartitions {
                 assigned.revoked();
             }
             committed.remove(partition);
+            endKnownAt.remove(partition);
             statuses.remove(partition);
             folding.meters().revoked(partition);
         }
@@ -124,15 +131,17 @@ public final class AssignedPartitions {
     private void checkLedger(TopicLedger ledger, String topic, Consumer<?, ?> consumer) {
         partitions.forEach((partition, assigned) -> {
             if (partition.topic().equals(topic)) {
-                assigned.checkLedger(ledger.positions().get(partition.partition()), consumer);
+                int number = partition.partition();
+                long progress = ledger.progress().getOrDefault(number, PartitionBatch.NO_LOG_TIME);
+                assigned.checkLedger(ledger.positions().get(number), progress, consumer);
             }
         });
     }
 
     /** Sees what the other thread has learned of the logs, and sends it to look again. */
     private void checkLogs(Consumer<?, ?> consumer) {
-        if (looking != null && looking.isDone() && !looking.isCompletedExceptionally()) {
-            logs = looking.join();
+        if (looking != null && looking.isDone()) {
+            logs = looking.isCompletedExceptionally() ? Map.of() : looking.join();
             partitions.forEach((partition, assigned) -> {
                 LogView log = logs.get(partition.topic());
                 if (log != null) {
@@ -168,14 +177,24 @@ public final class AssignedPartitions {
         }
     }
 
+    /** A partition that runs without anybody knowing how far the log goes may not be folding at all. */
+    private PartitionStatus withoutEnd(TopicPartition partition, PartitionStatus status) {
+        long now = folding.ticker().millis();
+        boolean tooLong = now - endKnownAt.computeIfAbsent(partition, unknown -> now) > END_MAY_BE_UNKNOWN_MS;
+        return tooLong && status.reason() == null ? status.because(END_UNKNOWN) : status;
+    }
+
     private void showStatus() {
         partitions.forEach((partition, assigned) -> {
             LogView log = logs.get(partition.topic());
             Long end = log == null ? null : log.ends().get(partition.partition());
-            long lag = end == null
-                    ? PartitionStatus.UNKNOWN_LAG
-                    : Math.max(0, end - assigned.cursor().offset());
-            statuses.put(partition, assigned.status(lag));
+            if (end == null) {
+                statuses.put(partition, withoutEnd(partition, assigned.status(PartitionStatus.UNKNOWN_LAG)));
+            } else {
+                endKnownAt.put(partition, folding.ticker().millis());
+                long lag = Math.max(0, end - assigned.cursor().offset());
+                statuses.put(partition, assigned.status(lag));
+            }
         });
     }
 }

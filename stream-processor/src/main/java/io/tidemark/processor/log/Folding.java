@@ -3,6 +3,7 @@ package io.tidemark.processor.log;
 import io.tidemark.metric.store.ApplyResult;
 import io.tidemark.metric.store.MetricWriter;
 import io.tidemark.metric.store.PartitionBatch;
+import io.tidemark.metric.store.Position;
 import io.tidemark.metric.store.TopicLedger;
 import io.tidemark.processor.fold.CompiledCatalog;
 import io.tidemark.processor.log.DeadLetters.DeadLetter;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the partitions of one consumer need to fold: the store, the catalog compiled for this thread, the dead-letter
@@ -113,10 +115,12 @@ final class Folding {
     /**
      * Looks up a partition's place on another thread: it may take longer than a consumer may stay away from its group. A
      * search that is cancelled ends soon.
+     *
+     * @param refused a place that the log has refused; null: none
      */
-    CompletableFuture<Recovered> find(TopicPartition partition) {
+    CompletableFuture<Recovered> find(TopicPartition partition, @Nullable Position refused) {
         CompletableFuture<Recovered> found = new CompletableFuture<>();
-        run(() -> places.find(partition, found::isCancelled), found);
+        run(() -> places.find(partition, refused, found::isCancelled), found);
         return found;
     }
 

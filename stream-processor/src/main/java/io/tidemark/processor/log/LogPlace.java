@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,22 +48,25 @@ final class LogPlace {
         this.catalogs = catalogs;
     }
 
-    /** @param unwanted asked in between: whether nobody waits for the place any more */
-    Recovered find(TopicPartition partition, BooleanSupplier unwanted) throws Exception {
+    /**
+     * @param refused  a place that the log has refused, for which no ids need be read; null: none
+     * @param unwanted asked in between: whether nobody waits for the place any more
+     */
+    Recovered find(TopicPartition partition, @Nullable Position refused, BooleanSupplier unwanted) throws Exception {
         catalogs.restoreIfLost();
         TopicLedger ledger = store.ledger(partition.topic());
         if (!ledger.positions().containsKey(partition.partition())) {
             return claim(partition, ledger);
         }
         // After the ledger: meanwhile another processor may fold on to where the log has come.
-        return placeIn(ledger, partition, logs.look(partition.topic()), unwanted);
+        return placeIn(ledger, partition, logs.lookAtAvailable(partition.topic()), refused, unwanted);
     }
 
     /** By topic, what its log looks like now. */
     Map<String, LogView> look(Set<String> topics) throws Exception {
         Map<String, LogView> views = new HashMap<>();
         for (String name : topics) {
-            views.put(name, logs.look(name));
+            views.put(name, logs.lookAtAvailable(name));
         }
         return views;
     }
@@ -88,6 +92,9 @@ final class LogPlace {
         if (!other) {
             from.putAll(known.starts());
         }
+        if (!from.containsKey(partition.partition())) {
+            throw new IllegalStateException("Kafka does not tell where the log of " + partition + " begins");
+        }
         ClaimResult claim = store.claim(name, topicId, from);
         return switch (claim) {
             case CLAIMED ->
@@ -107,7 +114,12 @@ final class LogPlace {
         return known.id() == null ? RecoveryReason.FIRST_SEEN : RecoveryReason.STORE_EMPTIED;
     }
 
-    private Recovered placeIn(TopicLedger ledger, TopicPartition partition, LogView log, BooleanSupplier unwanted)
+    private Recovered placeIn(
+            TopicLedger ledger,
+            TopicPartition partition,
+            LogView log,
+            @Nullable Position refused,
+            BooleanSupplier unwanted)
             throws Exception {
         String name = partition.topic();
         Position position = ledger.positions().get(partition.partition());
@@ -127,7 +139,7 @@ final class LogPlace {
         Long beginning = log.beginnings().get(partition.partition());
         Long end = log.ends().get(partition.partition());
         if (beginning == null || end == null) {
-            throw new IllegalStateException("Kafka does not know " + partition + " yet");
+            throw new IllegalStateException("Kafka does not tell where the log of " + partition + " begins and ends");
         }
         if (position.offset() > end) {
             return new Recovered.Stopped(
@@ -141,6 +153,9 @@ final class LogPlace {
                     new PartitionBatch(
                             name, log.topicId(), partition.partition(), catalogs.inForce(), position, logTime),
                     beginning);
+        }
+        if (position.equals(refused)) {
+            return new Recovered.Unchanged();
         }
         Deduplication rule = catalogs.inForce().catalog().deduplication();
         LogPoint from = ledger.readBackFrom(partition.partition(), rule);

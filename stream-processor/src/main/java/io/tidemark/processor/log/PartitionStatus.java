@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset  the next offset to be folded
  * @param lag     records behind the end of the log, of a second ago; {@link #UNKNOWN_LAG}
  * @param logTime the greatest record time folded, in milliseconds since the epoch; {@link Long#MIN_VALUE}: none
- * @param reason  why it is not running; null while it is
+ * @param reason  why it is not running, or not known to fold on; null while it is
  * @param last    its last recovery; null: none yet
  */
 public record PartitionStatus(
@@ -20,6 +20,10 @@ public record PartitionStatus(
         @Nullable Recovery last) {
 
     public static final long UNKNOWN_LAG = -1;
+
+    PartitionStatus because(String why) {
+        return new PartitionStatus(state, offset, lag, logTime, why, last);
+    }
 
     public enum State {
         /** Its place in the log is being looked up. */

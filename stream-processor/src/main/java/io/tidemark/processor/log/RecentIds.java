@@ -61,6 +61,7 @@ final class RecentIds {
         if (first < position) {
             oneByOne.lockInterruptibly();
             try {
+                pace.endIfUnwanted();
                 log.read(partition, first, position, record -> {
                     pace.at(record.offset());
                     ids.add(record.value(), record.offset(), record.timestamp(), OriginalTime.of(record));
@@ -98,10 +99,14 @@ final class RecentIds {
             }
         }
 
-        private void look(long offset) {
+        void endIfUnwanted() {
             if (unwanted.getAsBoolean()) {
                 throw new CancellationException();
             }
+        }
+
+        private void look(long offset) {
+            endIfUnwanted();
             if (ticker.millis() >= nextSaid) {
                 nextSaid = ticker.millis() + SAY_EVERY_MS;
                 LOG.info("{} reads back ids: at {} of {}", partition, offset, position);

@@ -17,6 +17,9 @@ sealed interface Recovered {
      */
     record Found(String topicId, Position position, long logTime, SeenIds seen) implements Recovered {}
 
+    /** The ledger is still at the place that the log refused. */
+    record Unchanged() implements Recovered {}
+
     /**
      * The store was put right, so that the place can be looked up again.
      *

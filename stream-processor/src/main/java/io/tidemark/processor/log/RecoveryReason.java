@@ -16,6 +16,8 @@ public enum RecoveryReason {
     REFUSED,
     /** The ids in memory do not reach as far back as the catalog in force asks for. */
     CATALOG_CHANGED,
+    /** A batch is folded again whose ids had pushed out those before it. */
+    IDS_FORGOTTEN,
     /** The log does not have the offset at which the partition is. */
     OUT_OF_RANGE,
     /** The reply to a batch was lost, which the store has applied: nothing had to be done. */

@@ -62,7 +62,7 @@ final class BatchArguments {
         argument(RedisKeys.CHANGES);
         argument(RedisKeys.LEDGERS);
         argument(RedisKeys.PROGRESS);
-        argument(batch.catalog().deduplication().distance());
+        argument(batch.checkpointsOver());
         for (Fate fate : Fate.values()) {
             argument(batch.fate(fate));
         }

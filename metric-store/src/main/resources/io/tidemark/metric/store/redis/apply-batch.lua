@@ -5,7 +5,7 @@
 -- ARGV  1 topic id, 2 partition, 3 from (offset), 4 to (offset@leaderEpoch), 5 catalog version, 6 its id,
 --       7 log time at from in ms and 8 at to ('' before the first record),
 --       9 names changed as a JSON array ('' if none), 10 their channel, 11 what the keys of ledgers begin with,
---       12 those of progress, 13 over how many offsets ids are remembered,
+--       12 those of progress, 13 over how many offsets checkpoints are kept,
 --       14..19 counts of the fates in the order of FATES;
 --       M, then for each metric 4 counts in the order of COUNTS;
 --       P, then for each leaderboard with a period: the undated key, the length of the period in ms;
@@ -13,7 +13,7 @@
 --          0: the topic), its board (number of the leaderboard with a period, 0: none), start of its pane in ms (0: none),
 --          when it expires in s ('' never), n, then n times a field or member ('' for s and p) and what is added to it
 -- Progress also gets checkpoints, {partition}:{offset} = the log time at that offset: one whenever a batch crosses a
--- multiple of CHECKPOINT_EVERY, at its from. Of those over which ids are no longer remembered only the last is kept.
+-- multiple of CHECKPOINT_EVERY, at its from. Of those further back than ARGV[13] only the last is kept.
 -- Answers {1} if applied, or {0, topic id, ledger of the partition, its log time, catalog version, its id} if the store
 -- stands elsewhere than the batch supposes; then nothing was changed. Error DAMAGED if the bookkeeping of the topic or the
 -- catalog is not what it must be; nothing was changed.
@@ -75,9 +75,6 @@ if reached and math.floor(from / CHECKPOINT_EVERY) ~= math.floor(to / CHECKPOINT
       far[#far + 1] = offset
       last = math.max(last, offset)
     end
-  end
-  if ARGV[13] == '0' then
-    last = from
   end
   for _, offset in ipairs(far) do
     if offset < last then
