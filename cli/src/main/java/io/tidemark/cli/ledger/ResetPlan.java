@@ -27,7 +27,7 @@ final class ResetPlan {
                     + (log.ends().size() - 1));
         }
         Map<Integer, Long> starts = new TreeMap<>();
-        log.ends().forEach((partition, end) -> {
+        new TreeMap<>(log.ends()).forEach((partition, end) -> { // in order: the first wrong one is named
             String name = target.topic() + ":" + partition;
             long begin = log.beginnings().getOrDefault(partition, 0L);
             starts.put(
