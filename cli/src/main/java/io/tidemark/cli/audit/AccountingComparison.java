@@ -6,6 +6,7 @@ import io.tidemark.metric.store.MetricAccounting;
 import io.tidemark.metric.store.StoreSnapshot;
 import io.tidemark.metric.store.TopicLedger;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -53,10 +54,14 @@ final class AccountingComparison {
         long fates = ledger.fates().values().stream().mapToLong(Long::longValue).sum();
         compare("fates of topic " + topic + " in all", sum(partitions, PartitionFold::length), fates);
         compareBroken("accounting of topic " + topic, ledger.broken());
-        partitions.forEach((partition, folded) -> findings.compare(
-                "progress of topic " + topic + " " + partition,
-                folded.logTime().isPresent() ? Long.toString(folded.logTime().getAsLong()) : Difference.NOTHING,
-                textOf(ledger.progress().get(partition))));
+        partitions.forEach((partition, folded) -> {
+            String progress = "progress of topic " + topic + " " + partition;
+            findings.compare(
+                    progress, textOf(folded.logTime()), textOf(ledger.progress().get(partition)));
+            folded.checkpoints()
+                    .forEach((point, logTime) -> findings.compare(
+                            progress + ":" + point.offset(), textOf(logTime), Long.toString(point.logTime())));
+        });
     }
 
     /** Filters are not in this version of the engine. */
@@ -73,6 +78,10 @@ final class AccountingComparison {
 
     private static long sum(Map<Integer, PartitionFold> partitions, ToLongFunction<PartitionFold> number) {
         return partitions.values().stream().mapToLong(number).sum();
+    }
+
+    private static String textOf(OptionalLong value) {
+        return value.isPresent() ? Long.toString(value.getAsLong()) : Difference.NOTHING;
     }
 
     private static String textOf(@Nullable Long value) {

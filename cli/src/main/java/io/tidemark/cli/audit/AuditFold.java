@@ -104,11 +104,11 @@ final class AuditFold implements LogSink {
                 PartitionFold.State state =
                         before == null ? null : before.partitions().get(number);
                 long start = ledger.starts().getOrDefault(number, end.offset());
-                partitions.put(
-                        number,
-                        state == null
-                                ? PartitionFold.fromTheStart(start, end.offset(), widest)
-                                : PartitionFold.from(state, end.offset(), widest));
+                PartitionFold partition = state == null
+                        ? PartitionFold.fromTheStart(start, end.offset(), widest)
+                        : PartitionFold.from(state, end.offset(), widest);
+                partition.check(ledger.checkpoints().getOrDefault(number, List.of()));
+                partitions.put(number, partition);
             });
             topics.put(topic, partitions);
         });
@@ -165,7 +165,7 @@ final class AuditFold implements LogSink {
             observer.beyond(reading);
             return;
         }
-        long logTime = partition.ids().advance(record.offset(), record.timestamp());
+        long logTime = partition.advance(record.offset(), record.timestamp());
         LoggedEvent event = reading.event();
         long eventTime = event == null ? logTime : event.timestamp().orElse(record.undatedTime());
         if (event == null || eventTime > logTime + HOUR) {

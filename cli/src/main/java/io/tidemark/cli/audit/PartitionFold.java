@@ -1,6 +1,10 @@
 package io.tidemark.cli.audit;
 
 import io.tidemark.metric.Deduplication;
+import io.tidemark.metric.store.LogPoint;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** What the log makes of the offsets [start, end) of one partition. Not thread-safe. */
@@ -10,6 +14,8 @@ final class PartitionFold {
     private final long from;
     private final long end;
     private final RecentIds ids;
+    private final Map<LogPoint, OptionalLong> checkpoints = new LinkedHashMap<>();
+    private List<LogPoint> ahead = List.of();
     private long gap;
     private long rejected;
     private long duplicates;
@@ -50,6 +56,33 @@ final class PartitionFold {
 
     long end() {
         return end;
+    }
+
+    /** From now on it finds out the log's time at these places, the first one first; before {@link #from} it cannot. */
+    void check(List<LogPoint> points) {
+        ahead = points.stream().filter(point -> point.offset() >= from).toList();
+    }
+
+    /** Takes the record time of an offset; the log's time there. */
+    long advance(long offset, long recordTime) {
+        if (!ahead.isEmpty()) {
+            passCheckpoints(offset);
+        }
+        return ids.advance(offset, recordTime);
+    }
+
+    /** What the store says of places up to the end, with the log's time there; it is empty if there is none. */
+    Map<LogPoint, OptionalLong> checkpoints() {
+        passCheckpoints(end);
+        ahead.forEach(point -> checkpoints.put(point, OptionalLong.empty()));
+        return checkpoints;
+    }
+
+    private void passCheckpoints(long offset) {
+        while (!ahead.isEmpty() && ahead.get(0).offset() <= offset) {
+            checkpoints.put(ahead.get(0), ids.logTime());
+            ahead = ahead.subList(1, ahead.size());
+        }
     }
 
     RecentIds ids() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.metric.MetricName;
 import io.tidemark.metric.store.Fate;
+import io.tidemark.metric.store.LogPoint;
 import io.tidemark.metric.store.MetricAccounting;
 import io.tidemark.metric.store.StoreSnapshot;
 import io.tidemark.metric.store.StoreSnapshot.StoredName;
@@ -52,6 +53,20 @@ class AuditComparisonTest {
         assertThat(report.isClean()).isTrue();
         // 5 values, 5 numbers for each of 3 metrics, 6 fates and their sum, 1 broken mark, 1 progress.
         assertThat(report.summary()).isEqualTo("audit: 2 events, 29 values compared, 0 differences");
+    }
+
+    @Test
+    void checkpointMustHaveTheLogsTimeOfItsPlace() throws NotProvableException {
+        log.checkpoints(0, new LogPoint(2, NOON));
+        assertThat(audit(null).differences()).isEmpty();
+
+        log.checkpoints(0, new LogPoint(0, NOON), new LogPoint(2, NOON + 1), new LogPoint(4, NOON));
+        assertThat(audit(null).differences())
+                .extracting(Difference::toString)
+                .containsExactlyInAnyOrder(
+                        "progress of topic events 0:0: the log says nothing, the store says " + NOON,
+                        "progress of topic events 0:2: the log says " + NOON + ", the store says " + (NOON + 1),
+                        "progress of topic events 0:4: the log says nothing, the store says " + NOON);
     }
 
     @Test

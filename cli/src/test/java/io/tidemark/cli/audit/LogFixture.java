@@ -4,6 +4,7 @@ import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.MetricName;
 import io.tidemark.metric.store.CatalogVersion;
 import io.tidemark.metric.store.Fate;
+import io.tidemark.metric.store.LogPoint;
 import io.tidemark.metric.store.MetricAccounting;
 import io.tidemark.metric.store.Position;
 import io.tidemark.metric.store.StoreSnapshot;
@@ -29,6 +30,7 @@ final class LogFixture {
     private final List<CatalogVersion> catalogs = new ArrayList<>();
     private final Map<Integer, Position> positions = new HashMap<>();
     private final Map<Integer, Long> starts = new HashMap<>();
+    private final Map<Integer, List<LogPoint>> checkpoints = new HashMap<>();
     private String deduplication = "";
     private long nextOffset;
 
@@ -77,6 +79,11 @@ final class LogFixture {
         return this;
     }
 
+    LogFixture checkpoints(int partition, LogPoint... points) {
+        checkpoints.put(partition, List.of(points));
+        return this;
+    }
+
     AuditFold fold() {
         return fold(FoldObserver.NONE);
     }
@@ -109,7 +116,7 @@ final class LogFixture {
         return new StoreSnapshot(
                 Instant.ofEpochMilli(NOON),
                 catalogs,
-                Map.of(TOPIC, new TopicLedger("id", positions, starts, progress, Map.of(), fates, broken)),
+                Map.of(TOPIC, new TopicLedger("id", positions, starts, progress, checkpoints, fates, broken)),
                 accounting,
                 values);
     }
