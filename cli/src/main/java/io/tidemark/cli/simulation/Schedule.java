@@ -39,6 +39,7 @@ record Schedule(long seed, List<Step> steps) {
         Story story = new Story(told);
         World world = new World(seed, story);
         try {
+            world.begin();
             steps.forEach(world::take);
             world.settle();
             if (world.failures().isEmpty()) {

@@ -10,11 +10,11 @@ record Step(Kind kind, long seed) {
 
     /** What may happen, and how often among a hundred or so. */
     enum Kind {
-        /** A processor goes once around its loop. */
-        TURN(50),
+        /** A processor goes around its loop some times. */
+        TURNS(50),
         /** What was started on another thread is done. */
         LOOK_UP(10),
-        APPEND(12),
+        APPEND(16),
         REBALANCE(3),
         CRASH(2),
         START(3),

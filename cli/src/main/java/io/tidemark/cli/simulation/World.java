@@ -157,12 +157,8 @@ final class World {
 
     private void take(Step.Kind kind) {
         switch (kind) {
-            case TURN -> turn(chance.oneOf(processors));
-            case LOOK_UP -> {
-                for (int i = 1 + chance.below(4); i > 0; i--) {
-                    lookUp();
-                }
-            }
+            case TURNS -> turns(chance.oneOf(processors));
+            case LOOK_UP -> lookUp();
             case APPEND -> log.append();
             case REBALANCE -> deal(chance.below(processors.size()));
             case CRASH -> crash(chance.oneOf(processors));
@@ -182,6 +178,16 @@ final class World {
             case ZOOKEEPER_AWAY -> starts.setAway(true);
             case ZOOKEEPER_BACK -> starts.setAway(false);
             case WAIT -> now += chance.below(20_000);
+        }
+    }
+
+    private void turns(SimulatedProcessor processor) {
+        for (int i = 1 + chance.below(5); i > 0; i--) {
+            turn(processor);
+            if (chance.percent(70)) {
+                lookUp();
+            }
+            now += chance.below(300);
         }
     }
 
@@ -224,6 +230,16 @@ final class World {
         story.tell(() -> "rebalance: owners " + Arrays.toString(owners));
     }
 
+    /** Every processor has its partitions before the first fault. */
+    void begin() {
+        calm = true;
+        for (int i = 0; i < 4; i++) {
+            goRound();
+        }
+        calm = false;
+        story.tell(() -> "faults begin");
+    }
+
     /** All faults end, and everything is folded. */
     void settle() {
         story.tell(() -> "all faults end");
@@ -237,18 +253,22 @@ final class World {
         deal(0);
         int rested = 0;
         for (int round = 0; round < MAX_ROUNDS && rested < 2; round++) {
-            now += ROUND_MS;
-            for (SimulatedProcessor processor : processors) {
-                turn(processor);
-                turn(processor);
-            }
-            while (!elsewhere.isEmpty()) {
-                lookUp();
-            }
+            goRound();
             rested = isAtRest() ? rested + 1 : 0;
         }
         if (rested == 0) {
             fail("it does not come to rest: ledger " + ledger().positions() + ", " + processors);
+        }
+    }
+
+    private void goRound() {
+        now += ROUND_MS;
+        for (SimulatedProcessor processor : processors) {
+            turn(processor);
+            turn(processor);
+        }
+        while (!elsewhere.isEmpty()) {
+            lookUp();
         }
     }
 
