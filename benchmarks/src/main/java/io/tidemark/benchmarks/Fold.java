@@ -77,7 +77,7 @@ final class Fold implements Callable<Integer> {
         long began = System.nanoTime();
         for (int i = 0; i < events.length; ) {
             PartitionBatch batch =
-                    new PartitionBatch("topic", "id", 0, version, Position.at(i), PartitionBatch.NO_LOG_TIME);
+                    new PartitionBatch("topic", "id", 0, version, 0, Position.at(i), PartitionBatch.NO_LOG_TIME);
             BatchFold fold = new BatchFold(catalog, batch, SeenIds.none());
             for (int end = Math.min(events.length, i + MAX_BATCH); i < end && !fold.isFull(); i++) {
                 check(fold.add(events[i], i, recordTime, recordTime));

@@ -91,7 +91,7 @@ public final class FoldedLog {
 
     public FoldedLog apply(Consumer<PartitionBatch> fold) {
         long before = store.ledger(TOPIC).progress().getOrDefault(0, PartitionBatch.NO_LOG_TIME);
-        var batch = new PartitionBatch(TOPIC, TOPIC_ID, 0, store.catalog(), Position.at(offset), before);
+        var batch = new PartitionBatch(TOPIC, TOPIC_ID, 0, store.catalog(), 0, Position.at(offset), before);
         fold.accept(batch);
         for (Fate fate : Fate.values()) {
             offset += batch.fate(fate);

@@ -122,7 +122,7 @@ final class EngineRun {
         TopicLedger ledger = writer.ledger(TOPIC);
         Position from = ledger.positions().getOrDefault(partition, Position.at(0));
         long logTime = ledger.progress().getOrDefault(partition, PartitionBatch.NO_LOG_TIME);
-        PartitionBatch batch = new PartitionBatch(TOPIC, ID, partition, writer.catalog(), from, logTime);
+        PartitionBatch batch = new PartitionBatch(TOPIC, ID, partition, writer.catalog(), 0, from, logTime);
         SeenIds ids = step.restarted() ? seenBefore(partition, ledger) : seenStill(partition, ledger);
         BatchFold fold = new BatchFold(new CompiledCatalog(writer.catalog()), batch, ids);
         for (LogRecord record : records(partition, from.offset(), ends[partition])) {

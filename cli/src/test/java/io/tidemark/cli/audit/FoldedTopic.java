@@ -77,7 +77,7 @@ public final class FoldedTopic implements AutoCloseable {
         TopicLedger ledger = store.ledger(topic);
         Position from = ledger.positions().getOrDefault(0, Position.at(0));
         long logTime = ledger.progress().getOrDefault(0, PartitionBatch.NO_LOG_TIME);
-        PartitionBatch batch = new PartitionBatch(topic, topicId, 0, store.catalog(), from, logTime);
+        PartitionBatch batch = new PartitionBatch(topic, topicId, 0, store.catalog(), 0, from, logTime);
         for (int offset = (int) from.offset(); offset < to; offset++) {
             batch.advanceLogTime(times.get(offset));
             batch.countType("a");

@@ -29,7 +29,7 @@ final class Mutants {
 
                 public PartitionBatch ledger() {
                     PartitionBatch half =
-                            new PartitionBatch(topic, topicId, partition, catalog, Position.at(from), logTimeBefore);
+                            new PartitionBatch(topic, topicId, partition, catalog, start, Position.at(from), logTimeBefore);
                     System.arraycopy(fates, 0, half.fates, 0, fates.length);
                     half.to = to;
                     half.logTime = logTime;
@@ -37,7 +37,7 @@ final class Mutants {
                 }
 
                 private PartitionBatch values(Position at, long time) {
-                    PartitionBatch half = new PartitionBatch(topic, topicId, partition, catalog, at, time);
+                    PartitionBatch half = new PartitionBatch(topic, topicId, partition, catalog, start, at, time);
                     half.types.putAll(types);
                     half.metrics.addAll(metrics);
                     return half;

@@ -45,6 +45,11 @@ final class InMemoryLedger {
         return positions.get(partition);
     }
 
+    /** Of a partition that has a position. */
+    long start(int partition) {
+        return starts.getOrDefault(partition, 0L);
+    }
+
     Map<Integer, Long> offsets() {
         Map<Integer, Long> offsets = new HashMap<>();
         positions.forEach((partition, position) -> offsets.put(partition, position.offset()));

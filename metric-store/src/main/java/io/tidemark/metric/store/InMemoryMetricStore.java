@@ -67,6 +67,7 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
         if (!batch.topicId().equals(ledger.topicId())
                 || position == null
                 || position.offset() != batch.from()
+                || ledger.start(batch.partition()) != batch.start()
                 || ledger.progress(batch.partition()) != batch.logTimeBefore()
                 || !isInForce(batch.ruledBy())) {
             return new ApplyResult.Refused(

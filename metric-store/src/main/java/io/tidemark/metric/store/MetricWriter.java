@@ -13,8 +13,9 @@ public interface MetricWriter {
 
     /**
      * Applies a batch if the store stands exactly where the batch begins: the same topic id, the ledger at its
-     * {@code from}, the log time on which it was folded, the very catalog in force by which it was folded. A metric whose value or accounting cannot be
-     * written (a foreign type under its key) is marked broken and does not hold up the rest.
+     * {@code from} and begun at its {@code start}, the log time on which it was folded, the very catalog in force by which
+     * it was folded. A metric whose value or accounting cannot be written (a foreign type under its key) is marked broken
+     * and does not hold up the rest.
      */
     ApplyResult apply(PartitionBatch batch);
 

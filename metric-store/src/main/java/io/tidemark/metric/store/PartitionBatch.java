@@ -22,6 +22,7 @@ public final class PartitionBatch {
     private final String topicId;
     private final int partition;
     private final CatalogVersion catalog;
+    private final long start;
     private final long from;
     private final long logTimeBefore;
     private final Map<String, LongCount> types = new HashMap<>();
@@ -33,16 +34,25 @@ public final class PartitionBatch {
     /**
      * An empty batch.
      *
+     * @param start   where folding of the partition began, on which it depends which ids were seen; the store must have it,
+     *     too
      * @param from    the position that the ledger must have for this batch to be applied
      * @param logTime the greatest record time of the partition so far, in milliseconds, or {@link #NO_LOG_TIME}; the
      *     store must have it, too
      */
     public PartitionBatch(
-            String topic, String topicId, int partition, CatalogVersion catalog, Position from, long logTime) {
+            String topic,
+            String topicId,
+            int partition,
+            CatalogVersion catalog,
+            long start,
+            Position from,
+            long logTime) {
         this.topic = topic;
         this.topicId = topicId;
         this.partition = partition;
         this.catalog = catalog;
+        this.start = start;
         this.from = from.offset();
         this.to = from;
         this.logTimeBefore = logTime;
@@ -75,6 +85,11 @@ public final class PartitionBatch {
     /** What was measured. */
     public MetricCatalog catalog() {
         return catalog.catalog();
+    }
+
+    /** Where folding of the partition began. */
+    public long start() {
+        return start;
     }
 
     public long from() {

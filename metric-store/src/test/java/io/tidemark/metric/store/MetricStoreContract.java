@@ -519,10 +519,21 @@ public abstract class MetricStoreContract {
 
         for (long before : new long[] {NO_LOG_TIME, NOON - 1, NOON + 1}) {
             assertRefused(
-                    new TestBatch(TOPIC, TOPIC_ID, 0, catalog, 101, before)
+                    new TestBatch(TOPIC, TOPIC_ID, 0, catalog, 100, 101, before)
                             .type("a", 1)
                             .to(102),
                     refusedAt(TOPIC_ID, new Position(101, 3), NOON));
+        }
+    }
+
+    @Test
+    void batchOfAPartitionBegunElsewhereChangesNothing() {
+        for (long start : new long[] {0, 99}) {
+            assertRefused(
+                    new TestBatch(TOPIC, TOPIC_ID, 0, writer.catalog(), start, 100, NO_LOG_TIME)
+                            .type("a", 1)
+                            .to(101),
+                    refusedAt(TOPIC_ID, Position.at(100)));
         }
     }
 
@@ -951,7 +962,8 @@ public abstract class MetricStoreContract {
 
     protected TestBatch batch(int partition, long from, long logTime) {
         long before = writer.ledger(TOPIC).progress().getOrDefault(partition, NO_LOG_TIME);
-        return new TestBatch(TOPIC, TOPIC_ID, partition, writer.catalog(), from, before).at(logTime);
+        long start = writer.ledger(TOPIC).starts().getOrDefault(partition, from);
+        return new TestBatch(TOPIC, TOPIC_ID, partition, writer.catalog(), start, from, before).at(logTime);
     }
 
     protected TestBatch batchAtLedger() {

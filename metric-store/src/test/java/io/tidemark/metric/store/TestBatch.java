@@ -17,9 +17,15 @@ public final class TestBatch {
     private final PartitionBatch batch;
     private final Map<String, MetricDelta> deltas = new HashMap<>();
 
-    /** @param before the log time at {@code from}, as the ledger has it */
+    /** Of a partition that was begun at this batch. */
     public TestBatch(String topic, String topicId, int partition, CatalogVersion catalog, long from, long before) {
-        this.batch = new PartitionBatch(topic, topicId, partition, catalog, Position.at(from), before);
+        this(topic, topicId, partition, catalog, from, from, before);
+    }
+
+    /** @param before the log time at {@code from}, as the ledger has it */
+    public TestBatch(
+            String topic, String topicId, int partition, CatalogVersion catalog, long start, long from, long before) {
+        this.batch = new PartitionBatch(topic, topicId, partition, catalog, start, Position.at(from), before);
     }
 
     /** The time of its records. */

@@ -49,6 +49,7 @@ final class AssignedPartition {
     private @Nullable String reason;
     private String topicId = "";
     private Position cursor = Position.at(0);
+    private long start;
     private long logTime = PartitionBatch.NO_LOG_TIME;
     private SeenIds seen = SeenIds.none();
 
@@ -159,6 +160,7 @@ final class AssignedPartition {
         Recovered result = search.result();
         if (result instanceof Recovered.Found found) {
             topicId = found.topicId();
+            start = found.start();
             logTime = found.logTime();
             cursor = found.position();
             seen = found.seen();
@@ -271,7 +273,13 @@ final class AssignedPartition {
             }
             folded = records.foldInto(
                     new PartitionBatch(
-                            partition.topic(), topicId, partition.partition(), catalog.version(), cursor, logTime),
+                            partition.topic(),
+                            topicId,
+                            partition.partition(),
+                            catalog.version(),
+                            start,
+                            cursor,
+                            logTime),
                     catalog,
                     seen);
         }

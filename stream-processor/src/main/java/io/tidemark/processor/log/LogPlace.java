@@ -129,6 +129,13 @@ final class LogPlace {
         if (!ledger.topicId().equals(log.topicId())) {
             return recreated(name, ledger.topicId(), log.topicId());
         }
+        Long start = ledger.starts().get(partition.partition());
+        if (start == null) {
+            return new Recovered.Stopped(
+                    RecoveryReason.LEDGER_LOST,
+                    "the start of " + partition + " is gone while its ledger is there, so it cannot be told which ids"
+                            + " were seen" + FOLD_ANEW.formatted(name));
+        }
         if (isProgressLost(ledger)) {
             return new Recovered.Stopped(
                     RecoveryReason.LEDGER_LOST,
@@ -151,7 +158,7 @@ final class LogPlace {
         if (position.offset() < beginning) {
             return passGap(
                     new PartitionBatch(
-                            name, log.topicId(), partition.partition(), catalogs.inForce(), position, logTime),
+                            name, log.topicId(), partition.partition(), catalogs.inForce(), start, position, logTime),
                     beginning);
         }
         if (position.equals(refused)) {
@@ -160,7 +167,7 @@ final class LogPlace {
         Deduplication rule = catalogs.inForce().catalog().deduplication();
         LogPoint from = ledger.readBackFrom(partition.partition(), rule);
         SeenIds seen = ids.read(partition, rule, from, beginning, position.offset(), unwanted);
-        return new Recovered.Found(log.topicId(), position, logTime, seen);
+        return new Recovered.Found(log.topicId(), start, position, logTime, seen);
     }
 
     /** What retention took before it was folded has a fate, too; folding goes on behind it. */

@@ -11,11 +11,12 @@ sealed interface Recovered {
     /**
      * The partition goes on from here.
      *
+     * @param start   where folding of the partition began
      * @param logTime the greatest record time before the position, in milliseconds, or {@link
      *     io.tidemark.metric.store.PartitionBatch#NO_LOG_TIME}
      * @param seen    the ids that stand before the position
      */
-    record Found(String topicId, Position position, long logTime, SeenIds seen) implements Recovered {}
+    record Found(String topicId, long start, Position position, long logTime, SeenIds seen) implements Recovered {}
 
     /** The ledger is still at the place that the log refused. */
     record Unchanged() implements Recovered {}

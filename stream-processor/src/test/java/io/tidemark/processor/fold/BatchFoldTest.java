@@ -296,7 +296,7 @@ class BatchFoldTest {
 
         Fold(String catalog) {
             CatalogVersion version = new CatalogVersion(1, MetricCatalog.parse(catalog), Map.of());
-            batch = new PartitionBatch("topic", "id", 0, version, Position.at(0), PartitionBatch.NO_LOG_TIME);
+            batch = new PartitionBatch("topic", "id", 0, version, 0, Position.at(0), PartitionBatch.NO_LOG_TIME);
             SeenIds seen = new SeenIds(version.catalog().deduplication());
             fold = new BatchFold(new CompiledCatalog(version), batch, seen);
         }

@@ -73,7 +73,7 @@ class IdReadBackTest {
 
     private static List<Fate> verdicts(List<Record> log, int from, Deduplication rule, SeenIds seen, long logTime) {
         CatalogVersion version = new CatalogVersion(1, new MetricCatalog(List.of(), rule), Map.of());
-        PartitionBatch batch = new PartitionBatch("t", "id", 0, version, Position.at(0), logTime);
+        PartitionBatch batch = new PartitionBatch("t", "id", 0, version, 0, Position.at(0), logTime);
         BatchFold fold = new BatchFold(new CompiledCatalog(version), batch, seen);
         List<Fate> verdicts = new ArrayList<>();
         for (Record record : log.subList(from, log.size())) {

@@ -27,7 +27,7 @@ class BacklogTest {
     @Test
     void replayedEventWithoutATimestampHasTheTimeOfTheFirstRecord() {
         CatalogVersion version = new CatalogVersion(1, BY_MINUTE, Map.of());
-        PartitionBatch batch = new PartitionBatch("t", "id", 0, version, Position.at(0), PartitionBatch.NO_LOG_TIME);
+        PartitionBatch batch = new PartitionBatch("t", "id", 0, version, 0, Position.at(0), PartitionBatch.NO_LOG_TIME);
 
         new Backlog(List.of(replayed()), Position.at(1))
                 .foldInto(batch, new CompiledCatalog(version), new SeenIds(Deduplication.DEFAULT));

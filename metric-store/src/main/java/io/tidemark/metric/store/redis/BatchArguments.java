@@ -63,6 +63,7 @@ final class BatchArguments {
         argument(RedisKeys.LEDGERS);
         argument(RedisKeys.PROGRESS);
         argument(batch.checkpointsOver());
+        argument(batch.start());
         for (Fate fate : Fate.values()) {
             argument(batch.fate(fate));
         }

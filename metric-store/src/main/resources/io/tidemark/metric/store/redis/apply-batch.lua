@@ -6,7 +6,7 @@
 --       7 log time at from in ms and 8 at to ('' before the first record),
 --       9 names changed as a JSON array ('' if none), 10 their channel, 11 what the keys of ledgers begin with,
 --       12 those of progress, 13 over how many offsets checkpoints are kept,
---       14..19 counts of the fates in the order of FATES;
+--       14 where folding of the partition began, 15..20 counts of the fates in the order of FATES;
 --       M, then for each metric 4 counts in the order of COUNTS;
 --       P, then for each leaderboard with a period: the undated key, the length of the period in ms;
 --       B, then for each block: its kind (h hash, s string, z sorted set, p HyperLogLog), its owner (number of the metric,
@@ -28,7 +28,7 @@ local LEDGER, ACCOUNTING, PROGRESS, CATALOG = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local partition, log_time = ARGV[2], tonumber(ARGV[8])
 
 -- Reads the arguments one after the other.
-local at = 19
+local at = 20
 local function next_text()
   at = at + 1
   return ARGV[at]
@@ -41,6 +41,7 @@ end
 
 local topic_id = read('HGET', LEDGER, 'id')
 local position = read('HGET', LEDGER, partition)
+local start = read('HGET', LEDGER, partition .. ':start')
 local version, catalog_id = in_force(CATALOG)
 if version == '0' then
   check_not_lost(CATALOG, ARGV[11])
@@ -53,7 +54,7 @@ if reached and not string.match(reached, '^%-?%d+$') then
   damaged(PROGRESS, "has '" .. reached .. "' for partition " .. partition .. '; it must be a time in ms')
 end
 if topic_id ~= ARGV[1] or not position or string.match(position, '^%d+') ~= ARGV[3]
-    or (reached or '') ~= ARGV[7] or version ~= ARGV[5] or catalog_id ~= ARGV[6] then
+    or start ~= ARGV[14] or (reached or '') ~= ARGV[7] or version ~= ARGV[5] or catalog_id ~= ARGV[6] then
   return {0, topic_id, position, reached, version, catalog_id}
 end
 
@@ -266,8 +267,8 @@ for _, field in ipairs(ended) do
   redis.pcall('HDEL', PROGRESS, field)
 end
 for i, fate in ipairs(FATES) do
-  if ARGV[13 + i] ~= '0' then
-    redis.pcall('HINCRBY', ACCOUNTING, fate, ARGV[13 + i])
+  if ARGV[14 + i] ~= '0' then
+    redis.pcall('HINCRBY', ACCOUNTING, fate, ARGV[14 + i])
   end
 end
 for metric = 1, metrics do
