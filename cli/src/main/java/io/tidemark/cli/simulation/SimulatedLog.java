@@ -32,6 +32,7 @@ final class SimulatedLog implements Logs, LogReader {
     private final List<TopicPartition> partitions = new ArrayList<>();
     private final long[] ends;
     private final long grain;
+    private final boolean wide;
     private long brokersAhead;
     private boolean away;
 
@@ -39,6 +40,7 @@ final class SimulatedLog implements Logs, LogReader {
         this.world = world;
         this.ends = new long[partitions];
         this.grain = world.chance().percent(50) ? 1 : HOUR;
+        this.wide = world.chance().percent(10);
         for (int i = 0; i < partitions; i++) {
             this.partitions.add(new TopicPartition(TOPIC, i));
             this.records.add(new ArrayList<>());
@@ -106,8 +108,12 @@ final class SimulatedLog implements Logs, LogReader {
         return chance.percent(5) ? time - chance.between(0, 2 * HOUR) : time;
     }
 
-    private static int hole(Chance chance) {
-        return chance.percent(5) ? 1 + chance.below(3) : 0;
+    /** Some logs have holes over which the ledger leaves checkpoints, and ids are too far away to matter. */
+    private long hole(Chance chance) {
+        if (!chance.percent(5)) {
+            return 0;
+        }
+        return wide ? chance.between(1, 300_000) : chance.between(1, 3);
     }
 
     /** What a poll brings from these positions: some records of each partition, and where to read on. */

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.store.CatalogConflictException;
 import io.tidemark.metric.store.StoreUnavailableException;
+import io.tidemark.processor.fold.BatchFold;
 import io.tidemark.processor.log.AssignedPartitions;
 import io.tidemark.processor.log.Catalogs;
 import io.tidemark.processor.log.Meters;
@@ -33,6 +34,7 @@ final class SimulatedProcessor {
     private final World world;
     private final String name;
     private final long ticksAhead;
+    private final int maxOperations;
     private MetricCatalog configured;
     private @Nullable Life life;
     private boolean busy;
@@ -42,6 +44,9 @@ final class SimulatedProcessor {
         this.world = world;
         this.name = name;
         this.ticksAhead = world.chance().between(-1_000_000_000_000L, 1_000_000_000_000L);
+        this.maxOperations = world.chance().percent(50)
+                ? BatchFold.MAX_OPERATIONS
+                : 1 + world.chance().below(60);
         this.configured = Material.catalog(world.chance());
         this.life = new Life();
     }
@@ -141,7 +146,10 @@ final class SimulatedProcessor {
             takePartInGroup(current, partitions);
             ConsumerRecords<byte[], byte[]> records =
                     current.consumer.read(1 + world.chance().below(12));
-            world.story().tell(() -> "it has polled " + records.count() + " records, up to " + nextOffsets(records));
+            if (!records.nextOffsets().isEmpty()) {
+                world.story()
+                        .tell(() -> "it has polled " + records.count() + " records, up to " + nextOffsets(records));
+            }
             if (records.isEmpty()) {
                 partitions.accept(records, current.consumer);
             } else {
@@ -212,6 +220,7 @@ final class SimulatedProcessor {
                 SimulatedLog.TOPIC + "-dlt",
                 Duration.ZERO,
                 world::later,
-                () -> ticksAhead + world.now());
+                () -> ticksAhead + world.now(),
+                maxOperations);
     }
 }

@@ -15,6 +15,7 @@ final class Mutants {
     private static final String FOLD = "stream-processor/src/main/java/io/tidemark/processor/fold/";
 
     private static final Hunt REDIS = Hunt.test("io.tidemark.metric.store.redis.RedisMetricStoreTest");
+    private static final Hunt SEEN = Hunt.test("io.tidemark.processor.fold.SeenIdsProperties");
     private static final Hunt MEMORY = Hunt.test("io.tidemark.metric.store.InMemoryMetricStoreTest");
 
     /** Of a batch, what is added and what moves the ledger, each as a batch that the store takes. */
@@ -121,6 +122,58 @@ final class Mutants {
                     "log time not recovered",
                     LOG + "AssignedPartition.java",
                     "            logTime = found.logTime();\n",
+                    "",
+                    SIMULATION),
+            Mutant.of(
+                    "start not compared",
+                    STORE,
+                    "                || ledger.start(batch.partition()) != batch.start()\n",
+                    "",
+                    MEMORY),
+            Mutant.of("start not compared in the script", SCRIPT, " or start ~= ARGV[14]", "", REDIS),
+            Mutant.of(
+                    "event read again taken for its own duplicate (<=)",
+                    FOLD + "SeenIds.java",
+                    "addedAt[added - 1] >= offset",
+                    "addedAt[added - 1] > offset",
+                    SIMULATION,
+                    SEEN),
+            Mutant.of(
+                    "as many offsets back as allowed not enough",
+                    FOLD + "SeenIds.java",
+                    "offsets <= window.distance()",
+                    "offsets < window.distance()",
+                    SIMULATION,
+                    SEEN),
+            Mutant.of(
+                    "as much time back as allowed not enough",
+                    FOLD + "SeenIds.java",
+                    "earlier >= logTime - horizon",
+                    "earlier > logTime - horizon",
+                    SIMULATION,
+                    SEEN),
+            Mutant.of(
+                    "ids of a refused batch not taken back",
+                    LOG + "AssignedPartition.java",
+                    "            if (!seen.rollBackTo(cursor.offset())) {",
+                    "            if (seen.size() < 0) {",
+                    SIMULATION),
+            Mutant.of(
+                    "ids not read back",
+                    "metric-store/src/main/java/io/tidemark/metric/store/TopicLedger.java",
+                    "                .orElse(start);",
+                    "                .orElse(new LogPoint(position, logTime));",
+                    SIMULATION),
+            Mutant.of(
+                    "ids read back from too late a checkpoint",
+                    "metric-store/src/main/java/io/tidemark/metric/store/TopicLedger.java",
+                    "point.offset() <= position - rule.distance()",
+                    "point.offset() <= position",
+                    SIMULATION),
+            Mutant.of(
+                    "ids of rejected records read back",
+                    FOLD + "IdReadBack.java",
+                    "            BatchFold.timeOf(event, undatedTime, logTime);\n",
                     "",
                     SIMULATION),
             Mutant.of(

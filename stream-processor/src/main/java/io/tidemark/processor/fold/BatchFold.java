@@ -26,11 +26,18 @@ public final class BatchFold {
     private final PartitionBatch batch;
     private final SeenIds seen;
     private final boolean deduplicates;
+    private final int maxOperations;
     private final @Nullable MetricDelta[] deltas;
     private int operations;
 
     /** @param seen what stood in the partition before the batch, within the limits that the catalog sets at least */
     public BatchFold(CompiledCatalog catalog, PartitionBatch batch, SeenIds seen) {
+        this(catalog, batch, seen, MAX_OPERATIONS);
+    }
+
+    /** @param maxOperations instead of {@link #MAX_OPERATIONS} */
+    public BatchFold(CompiledCatalog catalog, PartitionBatch batch, SeenIds seen, int maxOperations) {
+        this.maxOperations = maxOperations;
         this.catalog = catalog;
         this.batch = batch;
         this.seen = seen;
@@ -70,7 +77,7 @@ public final class BatchFold {
 
     /** Whether the batch has to be closed before another record is added. */
     public boolean isFull() {
-        return operations + batch.types().size() > MAX_OPERATIONS;
+        return operations + batch.types().size() > maxOperations;
     }
 
     /**

@@ -281,7 +281,8 @@ final class AssignedPartition {
                             cursor,
                             logTime),
                     catalog,
-                    seen);
+                    seen,
+                    folding.maxOperations());
         }
         return folded;
     }

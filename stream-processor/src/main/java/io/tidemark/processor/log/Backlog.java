@@ -32,8 +32,8 @@ final class Backlog {
     record Folded(PartitionBatch batch, List<DeadLetter> rejected, int size) {}
 
     /** Folds the records up to the end, or to the one at which the batch has to be closed; nothing is taken off yet. */
-    Folded foldInto(PartitionBatch batch, CompiledCatalog catalog, SeenIds seen) {
-        BatchFold fold = new BatchFold(catalog, batch, seen);
+    Folded foldInto(PartitionBatch batch, CompiledCatalog catalog, SeenIds seen, int maxOperations) {
+        BatchFold fold = new BatchFold(catalog, batch, seen, maxOperations);
         List<DeadLetter> rejected = new ArrayList<>();
         int next = done;
         while (next < records.size() && !fold.isFull()) {

@@ -35,6 +35,7 @@ final class Folding {
     private final Executor elsewhere;
     private final Meters meters;
     private final Ticker ticker;
+    private final int maxOperations;
     private CompiledCatalog compiled;
 
     Folding(Surroundings around, Catalogs catalogs, Meters meters) {
@@ -46,12 +47,17 @@ final class Folding {
         this.patience = around.patience();
         this.elsewhere = around.elsewhere();
         this.ticker = around.ticker();
+        this.maxOperations = around.maxOperations();
         this.meters = meters;
         this.compiled = new CompiledCatalog(catalogs.inForce());
     }
 
     Ticker ticker() {
         return ticker;
+    }
+
+    int maxOperations() {
+        return maxOperations;
     }
 
     Meters meters() {

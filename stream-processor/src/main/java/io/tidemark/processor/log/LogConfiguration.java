@@ -3,6 +3,7 @@ package io.tidemark.processor.log;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.store.MetricWriter;
+import io.tidemark.processor.fold.BatchFold;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -82,7 +83,8 @@ public class LogConfiguration {
                 log.deadLetterTopic(),
                 PATIENCE,
                 recoveries,
-                Ticker.SYSTEM);
+                Ticker.SYSTEM,
+                BatchFold.MAX_OPERATIONS);
         return new DefaultKafkaConsumerFactory<>(kafka.buildConsumerProperties()) {
             @Override
             protected Consumer<byte[], byte[]> createRawConsumer(Map<String, Object> settings) {

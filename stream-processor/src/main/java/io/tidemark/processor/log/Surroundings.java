@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param producer  sends dead letters; the result completes when Kafka has acknowledged
  * @param patience  how long the thread waits for that before other partitions have their turn
  * @param elsewhere runs what may take longer than a consumer may stay away from its group
+ * @param maxOperations a batch closes at the record that takes it past this many operations on the store
  */
 public record Surroundings(
         MetricWriter store,
@@ -26,4 +27,5 @@ public record Surroundings(
         String deadLetterTopic,
         Duration patience,
         Executor elsewhere,
-        Ticker ticker) {}
+        Ticker ticker,
+        int maxOperations) {}

@@ -8,6 +8,7 @@ import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.store.CatalogVersion;
 import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.Position;
+import io.tidemark.processor.fold.BatchFold;
 import io.tidemark.processor.fold.CompiledCatalog;
 import io.tidemark.processor.fold.SeenIds;
 import java.util.List;
@@ -30,7 +31,11 @@ class BacklogTest {
         PartitionBatch batch = new PartitionBatch("t", "id", 0, version, 0, Position.at(0), PartitionBatch.NO_LOG_TIME);
 
         new Backlog(List.of(replayed()), Position.at(1))
-                .foldInto(batch, new CompiledCatalog(version), new SeenIds(Deduplication.DEFAULT));
+                .foldInto(
+                        batch,
+                        new CompiledCatalog(version),
+                        new SeenIds(Deduplication.DEFAULT),
+                        BatchFold.MAX_OPERATIONS);
 
         assertThat(batch.metrics())
                 .singleElement()
