@@ -132,6 +132,11 @@ final class Moments {
         await(() -> load.percent() >= percent, load::made, () -> load.percent() + " % are sent");
     }
 
+    /** Returns when some of it is folded. */
+    void awaitFolding() throws InterruptedException, TimeoutException {
+        await(() -> ledger.folded() > 0, ledger::folded, ledger::state);
+    }
+
     /** Gives up when nothing came of it for too long: {@code done} did not grow. */
     private void await(BooleanSupplier condition, LongSupplier done, Supplier<String> state)
             throws InterruptedException, TimeoutException {

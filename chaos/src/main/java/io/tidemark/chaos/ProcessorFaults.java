@@ -93,7 +93,9 @@ final class ProcessorFaults {
     private static void killAfterApply(Moments moments) throws Exception {
         ServiceChild processor = moments.stage().processors().get(0);
         moments.stage().redis().proxy().holdAnswers();
-        moments.holdMillis(100); // batches on their way are applied, and nobody knows
+        moments.awaitStruck(
+                "was an answer held back", () -> moments.stage().redis().proxy().isAnswerHeld());
+        moments.holdMillis(200); // batches on their way are applied, and nobody knows
         moments.stage().killProcessor(processor);
         moments.injected("kill -9 of the processor before it knows that its batches are applied");
         moments.stage().redis().proxy().cut();

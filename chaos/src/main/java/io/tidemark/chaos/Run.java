@@ -56,6 +56,7 @@ final class Run {
         progress.accept("load");
         load.start();
         moments.awaitSent(FAULT_AT);
+        moments.awaitFolding();
         fault.strike().at(moments);
         if (catalogChange) {
             change.await();
