@@ -118,7 +118,8 @@ final class Dedup implements Callable<Integer> {
                 partition,
                 0,
                 end,
-                record -> ids.add(record.value(), record.offset(), record.timestamp(), record.timestamp()));
+                record -> ids.add(record.value(), record.offset(), record.timestamp(), record.timestamp()),
+                () -> false);
         ids.upTo(end);
         return end;
     }

@@ -2,7 +2,9 @@ package io.tidemark.processor.log;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,7 +28,8 @@ public final class KafkaLogReader implements LogReader {
             TopicPartition partition,
             long from,
             long to,
-            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink)
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink,
+            BooleanSupplier unwanted)
             throws TimeoutException {
         try (Consumer<byte[], byte[]> consumer = consumers.get()) {
             consumer.assign(List.of(partition));
@@ -34,6 +37,9 @@ public final class KafkaLogReader implements LogReader {
             long position = from;
             long patience = Ticker.SYSTEM.millis() + PATIENCE_MS;
             while (position < to) {
+                if (unwanted.getAsBoolean()) {
+                    throw new CancellationException();
+                }
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
                     if (record.offset() < to) {
                         sink.accept(record);

@@ -62,10 +62,15 @@ final class RecentIds {
             oneByOne.lockInterruptibly();
             try {
                 pace.endIfUnwanted();
-                log.read(partition, first, position, record -> {
-                    pace.at(record.offset());
-                    ids.add(record.value(), record.offset(), record.timestamp(), OriginalTime.of(record));
-                });
+                log.read(
+                        partition,
+                        first,
+                        position,
+                        record -> {
+                            pace.at(record.offset());
+                            ids.add(record.value(), record.offset(), record.timestamp(), OriginalTime.of(record));
+                        },
+                        unwanted);
             } finally {
                 oneByOne.unlock();
             }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -94,7 +95,12 @@ class RecentIdsTest {
         private long eventTime = NOON;
 
         @Override
-        public void read(TopicPartition partition, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+        public void read(
+                TopicPartition partition,
+                long from,
+                long to,
+                Consumer<ConsumerRecord<byte[], byte[]>> sink,
+                BooleanSupplier unwanted) {
             for (long offset = from; offset < to; offset++) {
                 read.add(offset);
                 byte[] value = ("{\"eventId\":\"e" + offset + "\",\"eventType\":\"a\",\"timestamp\":" + eventTime + "}")
