@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -80,6 +82,26 @@ class DeduplicationTest {
         processor.start();
 
         assertCountedOnce(EVENTS, EVENTS);
+    }
+
+    @Test
+    void idsOfAnAbortedTransactionWereNeverSeen() throws Exception {
+        processor.start();
+        try (KafkaProducer<byte[], byte[]> producer = processor.transactionalProducer()) {
+            producer.beginTransaction();
+            for (byte[] event : events(0, EVENTS)) {
+                producer.send(new ProducerRecord<>(processor.topic(), 0, null, event));
+            }
+            producer.flush();
+            producer.abortTransaction();
+        }
+        processor.awaitEnd();
+        processor.stop();
+
+        processor.start();
+        processor.sendToFirst(List.copyOf(events(0, EVENTS)));
+
+        assertCountedOnce(EVENTS, 0);
     }
 
     @Test

@@ -26,7 +26,7 @@ final class IdIndex {
 
     private static final int SMALLEST_BITS = 8;
 
-    /** So that nobody can make ids that all fall on the same slot. */
+    /** Not known to others, so that nobody can make ids that all fall on the same slot. */
     private final long multiplier = new SplittableRandom().nextLong() | 1;
 
     private final Occurrences occurrences;
@@ -45,6 +45,17 @@ final class IdIndex {
     /** In bytes. */
     long memory() {
         return (long) entries.length * Integer.BYTES;
+    }
+
+    /** At how many entries the longest search looks that finds something. */
+    int longestSearch() {
+        int longest = 0;
+        for (int slot = 0; slot < entries.length; slot++) {
+            if (entries[slot] != NONE) {
+                longest = Math.max(longest, stepsOf(entries[slot], slot) + 1);
+            }
+        }
+        return longest;
     }
 
     /**

@@ -196,17 +196,6 @@ class SeenIdsTest {
         assertThat(seen.memory() / 1_000_000.0).isLessThan(32);
     }
 
-    @Test
-    void craftedIdsDoNotPileUp() {
-        SeenIds seen = new SeenIds(window(1_000_000, 1_000_000));
-
-        for (long i = 0; i < 200_000; i++) {
-            seen.add(i << 44, i, NOON);
-        }
-
-        assertThat(seen.size()).isEqualTo(200_000);
-    }
-
     private static Deduplication window(long horizonMillis, long distance) {
         return new Deduplication(Duration.ofMillis(horizonMillis), distance);
     }
