@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /** The real store, with something that happens on the way when a batch is applied. */
-record FaultyStore(MetricWriter store, BiFunction<MetricWriter, PartitionBatch, ApplyResult> onApply)
+public record FaultyStore(MetricWriter store, BiFunction<MetricWriter, PartitionBatch, ApplyResult> onApply)
         implements MetricWriter {
 
     @Override

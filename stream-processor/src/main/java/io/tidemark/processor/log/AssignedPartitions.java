@@ -77,6 +77,7 @@ public final class AssignedPartitions {
 
     /** Every partition takes a step. */
     public void beforePoll(Consumer<?, ?> consumer) {
+        folding.beginPass();
         partitions.values().forEach(partition -> partition.beforePoll(consumer));
         long now = folding.ticker().millis();
         if (now >= nextCheck) {

@@ -4,6 +4,7 @@ import io.tidemark.metric.store.ApplyResult;
 import io.tidemark.metric.store.MetricWriter;
 import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.Position;
+import io.tidemark.metric.store.StoreUnavailableException;
 import io.tidemark.metric.store.TopicLedger;
 import io.tidemark.processor.fold.CompiledCatalog;
 import io.tidemark.processor.log.DeadLetters.DeadLetter;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ final class Folding {
     private final Ticker ticker;
     private final int maxOperations;
     private CompiledCatalog compiled;
+
+    /** What the store's silence was in this pass; null while it answers. */
+    private @Nullable StoreUnavailableException away;
 
     Folding(Surroundings around, Catalogs catalogs, Meters meters) {
         this.store = around.store();
@@ -64,8 +69,16 @@ final class Folding {
         return meters;
     }
 
+    /**
+     * All partitions take their turn once more. A store that hangs is waited for once in a pass: as many times as there are
+     * partitions may be longer than a consumer may stay away from its group.
+     */
+    void beginPass() {
+        away = null;
+    }
+
     TopicLedger ledger(String topic) {
-        return store.ledger(topic);
+        return ask(() -> store.ledger(topic));
     }
 
     CompiledCatalog catalog() {
@@ -77,10 +90,26 @@ final class Folding {
     }
 
     void refreshCatalog() {
-        catalogs.refresh();
+        ask(catalogs::refresh);
     }
 
     ApplyResult apply(PartitionBatch batch) {
+        return ask(() -> timed(batch));
+    }
+
+    private <T> T ask(Supplier<T> question) {
+        if (away != null) {
+            throw away;
+        }
+        try {
+            return question.get();
+        } catch (StoreUnavailableException e) {
+            away = e;
+            throw e;
+        }
+    }
+
+    private ApplyResult timed(PartitionBatch batch) {
         long start = System.nanoTime();
         try {
             return store.apply(batch);
