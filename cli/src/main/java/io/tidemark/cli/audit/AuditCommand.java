@@ -1,5 +1,6 @@
 package io.tidemark.cli.audit;
 
+import io.tidemark.cli.connection.RedisStore;
 import io.tidemark.cli.stack.StackOptions;
 import io.tidemark.cli.terminal.CommandFailedException;
 import io.tidemark.cli.terminal.Console;
@@ -68,7 +69,7 @@ public final class AuditCommand implements Callable<Integer> {
         }
         AuditOutput output = json ? AuditOutput.json(console.out()) : AuditOutput.text(console.out());
         try (RedisStore store = RedisStore.at(stack.redis(), clock)) {
-            AuditReport report = audit(store.reader());
+            AuditReport report = audit(store.store());
             output.print(report);
             return report.isClean() ? CLEAN : DIFFERENT;
         } catch (StoreDamagedException e) {
@@ -90,7 +91,7 @@ public final class AuditCommand implements Callable<Integer> {
                 ? AuditFold.fromTheStart(snapshot, FoldObserver.NONE)
                 : AuditFold.from(baseline, snapshot);
         ProgressLine progress = new ProgressLine(console.err(), "audit", clock, fold.missing());
-        Log log = new KafkaLog(stack.kafka(), clock, progress::add);
+        Log log = new KafkaLog(stack.kafka(), progress::add);
         AuditReport report = new Audit(log, StoreNames.of(reader)).of(snapshot, fold, metric);
         if (save != null) {
             save(save, report, fold, snapshot);

@@ -1,29 +1,21 @@
 package io.tidemark.cli.audit;
 
-import java.time.Clock;
-import java.time.Duration;
+import io.tidemark.cli.connection.LogScan;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads Kafka without a consumer group, so that no position of anybody else moves. Not thread-safe. */
 final class KafkaLog implements Log {
 
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final String servers;
-    private final Clock clock;
     private final LongConsumer progress;
 
     /**
@@ -31,9 +23,8 @@ final class KafkaLog implements Log {
      *
      * @param progress told the number of records that a poll has added
      */
-    KafkaLog(String servers, Clock clock, LongConsumer progress) {
+    KafkaLog(String servers, LongConsumer progress) {
         this.servers = servers;
-        this.clock = clock;
         this.progress = progress;
     }
 
@@ -49,7 +40,7 @@ final class KafkaLog implements Log {
                 }
                 consumer.seek(partition, begin);
             });
-            readTo(extent.ends(), consumer, sink);
+            LogScan.read(consumer, extent.ends(), poll -> take(poll, sink));
         } catch (OffsetOutOfRangeException e) {
             throw new NotProvableException(
                     "the log of " + topic + " was cut while it was read: run the audit again", e);
@@ -59,27 +50,11 @@ final class KafkaLog implements Log {
         }
     }
 
-    private void readTo(Map<TopicPartition, Long> ends, KafkaConsumer<byte[], byte[]> consumer, LogSink sink)
-            throws NotProvableException {
-        long lastMove = clock.millis();
-        Set<TopicPartition> open = new HashSet<>(ends.keySet());
-        while (true) {
-            open.removeIf(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
-            consumer.pause(ends.keySet().stream().filter(p -> !open.contains(p)).toList());
-            if (open.isEmpty()) {
-                return;
-            }
-            List<LogRecord> records = new ArrayList<>();
-            consumer.poll(POLL).forEach(record -> records.add(LogRecord.of(record)));
-            sink.records(records);
-            progress.accept(records.size());
-            if (!records.isEmpty()) {
-                lastMove = clock.millis();
-            } else if (clock.millis() - lastMove > PATIENCE.toMillis()) {
-                throw new NotProvableException(
-                        "Kafka at " + servers + " gave nothing of " + open + " for " + PATIENCE.toSeconds() + " s");
-            }
-        }
+    private void take(ConsumerRecords<byte[], byte[]> poll, LogSink sink) {
+        List<LogRecord> records = new ArrayList<>(poll.count());
+        poll.forEach(record -> records.add(LogRecord.of(record)));
+        sink.records(records);
+        progress.accept(records.size());
     }
 
     private Properties settings() {

@@ -1,5 +1,6 @@
 package io.tidemark.cli.audit;
 
+import io.tidemark.cli.connection.TopicIds;
 import io.tidemark.metric.store.Position;
 import io.tidemark.metric.store.TopicLedger;
 import java.util.Comparator;
@@ -53,7 +54,10 @@ record LogExtent(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> end
             throw new NotProvableException(
                     "the store has accounting of the topic " + topic + " but no ledger: it is lost");
         }
-        String id = TopicId.of(topic, servers);
+        String id = TopicIds.of(List.of(topic), servers).get(topic);
+        if (id == null) {
+            throw new NotProvableException("Kafka at " + servers + " has no topic " + topic + ", whose log was folded");
+        }
         if (!id.equals(ledger.topicId())) {
             throw new NotProvableException("the topic " + topic + " has the id " + id + ", the ledger is of "
                     + ledger.topicId() + ": the topic was deleted and created again");

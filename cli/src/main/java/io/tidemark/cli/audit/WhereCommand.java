@@ -3,6 +3,7 @@ package io.tidemark.cli.audit;
 import io.tidemark.cli.audit.Occurrence.Effect;
 import io.tidemark.cli.audit.Occurrence.Fate;
 import io.tidemark.cli.audit.Occurrence.Outcome;
+import io.tidemark.cli.connection.RedisStore;
 import io.tidemark.cli.stack.StackOptions;
 import io.tidemark.cli.terminal.Console;
 import io.tidemark.metric.store.MetricReader;
@@ -57,7 +58,7 @@ public final class WhereCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (RedisStore store = RedisStore.at(stack.redis(), clock)) {
-            List<Occurrence> found = search(store.reader());
+            List<Occurrence> found = search(store.store());
             if (json) {
                 write(Map.of("eventId", eventId, "occurrences", found));
             } else {
@@ -82,7 +83,7 @@ public final class WhereCommand implements Callable<Integer> {
         EventSearch search = new EventSearch(eventId, StoreNames.of(reader));
         AuditFold fold = AuditFold.fromTheStart(snapshot, search);
         ProgressLine progress = new ProgressLine(console.err(), "where", clock, fold.missing());
-        Log log = new KafkaLog(stack.kafka(), clock, progress::add);
+        Log log = new KafkaLog(stack.kafka(), progress::add);
         for (Map.Entry<String, TopicLedger> topic : snapshot.ledgers().entrySet()) {
             log.read(fold.section(topic.getKey(), topic.getValue(), true), fold);
         }

@@ -1,13 +1,13 @@
 package io.tidemark.cli.ledger;
 
-import io.tidemark.cli.audit.RedisStore;
+import io.tidemark.cli.connection.RedisStore;
+import io.tidemark.cli.connection.TopicIds;
 import io.tidemark.cli.stack.StackOptions;
 import io.tidemark.cli.terminal.CommandFailedException;
 import io.tidemark.metric.store.redis.RedisMetricStore;
 import io.tidemark.processor.log.KafkaLogs;
 import io.tidemark.processor.log.LogView;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,8 +25,7 @@ final class Connections implements AutoCloseable {
         this.kafka = stack.kafka();
         this.redis = RedisStore.at(stack.redis(), clock);
         try {
-            this.admin = Admin.create(
-                    Map.of("bootstrap.servers", kafka, "default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000));
+            this.admin = Admin.create(TopicIds.settings(kafka));
         } catch (KafkaException e) { // Its address is of no form, or its name of no host.
             redis.close();
             throw away(String.valueOf(e.getCause() == null ? e : e.getCause()), e);

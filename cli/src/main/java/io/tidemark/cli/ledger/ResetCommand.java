@@ -1,5 +1,6 @@
 package io.tidemark.cli.ledger;
 
+import io.tidemark.cli.connection.StartsInZooKeeper;
 import io.tidemark.cli.stack.StackOptions;
 import io.tidemark.cli.terminal.CommandFailedException;
 import io.tidemark.cli.terminal.Console;
@@ -58,7 +59,7 @@ final class ResetCommand implements Callable<Integer> {
         Target named = Target.parse(target);
         NewStart start = NewStart.parse(to);
         try (Connections connections = new Connections(stack, clock);
-                StartsInZooKeeper zooKeeper = StartsInZooKeeper.at(stack.zooKeeper())) {
+                StartsInZooKeeper zooKeeper = zooKeeper()) {
             LogView log = connections
                     .log(named.topic())
                     .orElseThrow(() ->
@@ -74,6 +75,14 @@ final class ResetCommand implements Callable<Integer> {
             return 0;
         } catch (StoreUnavailableException | StoreDamagedException e) {
             throw new CommandFailedException("the store at " + stack.redis() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private StartsInZooKeeper zooKeeper() {
+        try {
+            return StartsInZooKeeper.at(stack.zooKeeper());
+        } catch (CommandFailedException e) {
+            throw new CommandFailedException(e.getMessage() + "; nothing was changed", e);
         }
     }
 

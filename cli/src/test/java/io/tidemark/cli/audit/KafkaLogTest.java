@@ -8,7 +8,6 @@ import io.tidemark.metric.store.Position;
 import io.tidemark.metric.store.TopicLedger;
 import io.tidemark.testing.TestServers;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ class KafkaLogTest {
 
     private static final String SERVERS = TestServers.kafka().bootstrapServers();
 
-    private final KafkaLog log = new KafkaLog(SERVERS, Clock.systemUTC(), count -> {});
+    private final KafkaLog log = new KafkaLog(SERVERS, count -> {});
     private final List<LogRecord> read = new ArrayList<>();
     private final List<String> gaps = new ArrayList<>();
     private final LogSink sink = new LogSink() {

@@ -1,7 +1,6 @@
-package io.tidemark.cli.audit;
+package io.tidemark.cli.connection;
 
 import io.tidemark.cli.terminal.CommandFailedException;
-import io.tidemark.metric.store.MetricReader;
 import io.tidemark.metric.store.redis.RedisMetricStore;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -30,10 +29,6 @@ public record RedisStore(RedisMetricStore store, LettuceConnectionFactory connec
         connections.afterPropertiesSet();
         connections.start();
         return new RedisStore(new RedisMetricStore(connections, clock), connections);
-    }
-
-    MetricReader reader() {
-        return store;
     }
 
     private static URI uri(String address) {

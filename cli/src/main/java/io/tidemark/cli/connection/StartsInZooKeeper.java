@@ -1,4 +1,4 @@
-package io.tidemark.cli.ledger;
+package io.tidemark.cli.connection;
 
 import io.tidemark.cli.terminal.CommandFailedException;
 import io.tidemark.processor.log.TopicStarts.Starts;
@@ -9,7 +9,7 @@ import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
 
 /** Where each topic started, as ZooKeeper has it, for one command. A ZooKeeper that is away is told in one line. */
-final class StartsInZooKeeper implements AutoCloseable {
+public final class StartsInZooKeeper implements AutoCloseable {
 
     private static final int SESSION_MILLIS = 6_000;
     private static final int CONNECT_MILLIS = 3_000;
@@ -25,8 +25,12 @@ final class StartsInZooKeeper implements AutoCloseable {
         this.starts = new ZooKeeperStarts(client);
     }
 
-    /** Connected to this address. */
-    static StartsInZooKeeper at(String address) {
+    /**
+     * Connected to this address, {@code host:port}.
+     *
+     * @throws CommandFailedException if nobody answers there within seconds
+     */
+    public static StartsInZooKeeper at(String address) {
         CuratorFramework client = CuratorFrameworkFactory.newClient(
                 address, SESSION_MILLIS, CONNECT_MILLIS, new RetryOneTime(RETRY_MILLIS));
         client.start();
@@ -38,10 +42,11 @@ final class StartsInZooKeeper implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         client.close();
-        throw new CommandFailedException("ZooKeeper at " + address + " does not answer; nothing was changed");
+        throw new CommandFailedException("ZooKeeper at " + address + " does not answer");
     }
 
-    Starts read(String topic) {
+    /** {@link Starts#NONE} if nothing is known. Throws {@link CommandFailedException} if ZooKeeper does not tell. */
+    public Starts read(String topic) {
         try {
             return starts.read(topic);
         } catch (Exception e) {
@@ -49,7 +54,8 @@ final class StartsInZooKeeper implements AutoCloseable {
         }
     }
 
-    void replace(String topic, Starts next) {
+    /** Forgets what is there. Throws {@link CommandFailedException} if ZooKeeper does not do it. */
+    public void replace(String topic, Starts next) {
         try {
             starts.replace(topic, next);
         } catch (Exception e) {
@@ -61,8 +67,7 @@ final class StartsInZooKeeper implements AutoCloseable {
         if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        return new CommandFailedException(
-                "ZooKeeper at " + address + " does not do it: " + e + "; the store was not changed", e);
+        return new CommandFailedException("ZooKeeper at " + address + " does not answer: " + e, e);
     }
 
     @Override
