@@ -1,12 +1,10 @@
 package io.tidemark.cli.dlt;
 
+import io.tidemark.cli.connection.LogScan;
 import io.tidemark.cli.terminal.CommandFailedException;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a dead-letter topic from its begin to where it ended when this was opened. Not thread-safe. */
 final class DeadLetterTopic implements AutoCloseable {
-
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final int SILENT_POLLS = 60;
 
     private final String name;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -71,34 +66,16 @@ final class DeadLetterTopic implements AutoCloseable {
         return name;
     }
 
-    Letters letters() {
-        Letters letters = new Letters();
-        read(letters::add);
-        return letters;
-    }
-
     /** Hands over every committed record, as often as it is asked. */
     void read(Consumer<ConsumerRecord<byte[], byte[]>> records) {
         consumer.seekToBeginning(ends.keySet());
-        Set<TopicPartition> open = new HashSet<>(ends.keySet());
-        int silent = 0;
-        while (true) {
-            open.removeIf(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
-            if (open.isEmpty()) {
-                return;
-            }
-            boolean moved = false;
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                moved = true;
+        LogScan.read(consumer, ends, poll -> {
+            for (ConsumerRecord<byte[], byte[]> record : poll) {
                 if (record.offset() < ends.getOrDefault(new TopicPartition(name, record.partition()), 0L)) {
                     records.accept(record);
                 }
             }
-            silent = moved ? 0 : silent + 1;
-            if (silent > SILENT_POLLS) {
-                throw new CommandFailedException("Kafka gave nothing of " + open + " for half a minute.");
-            }
-        }
+        });
     }
 
     @Override

@@ -3,9 +3,7 @@ package io.tidemark.cli.dlt;
 import io.tidemark.cli.terminal.CommandFailedException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,20 +19,24 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class LetterReplay implements AutoCloseable {
 
-    /**
-     * If this process dies, nothing behind what it has sent is read by anybody for so long, or until the next replay. The most
-     * that a broker allows unless it is told otherwise: a million letters take minutes.
-     */
-    private static final int TRANSACTION_TIMEOUT_MS = 15 * 60_000;
+    private static final Duration LEAST = Duration.ofMinutes(1);
+
+    /** The most that a broker allows unless it is told otherwise. */
+    private static final Duration MOST = Duration.ofMinutes(15);
 
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
     private final Producer<byte[], byte[]> producer;
 
-    /** From here on no other replay of these letters can commit. */
-    LetterReplay(String kafka, String deadLetterTopic) {
+    /**
+     * From here on no other replay of these letters can commit.
+     *
+     * @param timeout what is not committed so long after the first letter was sent, never is. If this process dies, nothing
+     *     behind what it has sent is read by anybody for so long, or until the next replay
+     */
+    LetterReplay(String kafka, String deadLetterTopic, Duration timeout) {
         producer = new KafkaProducer<>(
-                settings(kafka, deadLetterTopic), new ByteArraySerializer(), new ByteArraySerializer());
+                settings(kafka, deadLetterTopic, timeout), new ByteArraySerializer(), new ByteArraySerializer());
         try {
             producer.initTransactions();
         } catch (RuntimeException e) {
@@ -43,14 +45,19 @@ final class LetterReplay implements AutoCloseable {
         }
     }
 
+    /** Enough for so many letters: a millisecond for each is many times what it takes. */
+    static Duration timeoutFor(int letters) {
+        return Duration.ofMillis(Math.min(MOST.toMillis(), Math.max(LEAST.toMillis(), letters)));
+    }
+
     /**
      * Sends these letters; if it fails, none of them, but that a {@link TimeoutException} leaves open whether they were.
      *
      * @throws CommandFailedException if one of them is no longer there
      */
-    void send(DeadLetterTopic topic, Set<Place> places) {
+    void send(DeadLetterTopic topic, Selection selection) {
         try {
-            begin(topic, places);
+            begin(topic, selection);
         } catch (RuntimeException e) {
             abort(e);
             throw e;
@@ -70,21 +77,19 @@ final class LetterReplay implements AutoCloseable {
      *
      * @throws CommandFailedException if one of the letters is no longer there
      */
-    void begin(DeadLetterTopic topic, Set<Place> places) {
+    void begin(DeadLetterTopic topic, Selection selection) {
         producer.beginTransaction();
-        Set<Place> left = new HashSet<>(places);
         topic.read(record -> {
-            if (!new LetterHeaders(record.headers()).areOfAMark()) {
-                Letter.of(record).filter(letter -> left.remove(letter.place())).ifPresent(letter -> {
-                    var unused = producer.send(replay(letter, record)); // the commit tells what failed
-                    unused = producer.send(mark(letter, record));
-                });
+            if (selection.take(record)) {
+                Letter letter = Letter.of(record).orElseThrow();
+                var unused = producer.send(replay(letter, record)); // the commit tells what failed
+                unused = producer.send(mark(letter, record));
             }
         });
         producer.flush();
-        if (!left.isEmpty()) {
+        if (selection.left() > 0) {
             throw new CommandFailedException("Nothing was sent: the retention of " + topic.name() + " has just taken "
-                    + left.size() + " of these letters. Try again.");
+                    + selection.left() + " of these letters. Try again.");
         }
     }
 
@@ -121,11 +126,11 @@ final class LetterReplay implements AutoCloseable {
         return mark;
     }
 
-    private static Map<String, Object> settings(String kafka, String deadLetterTopic) {
+    private static Map<String, Object> settings(String kafka, String deadLetterTopic, Duration timeout) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "tidemark-replay-of-" + deadLetterTopic);
-        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(timeout.toMillis()));
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 10);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);

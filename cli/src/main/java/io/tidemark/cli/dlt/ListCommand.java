@@ -1,12 +1,10 @@
 package io.tidemark.cli.dlt;
 
+import io.tidemark.cli.terminal.CommandFailedException;
 import io.tidemark.cli.terminal.Console;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,35 +54,46 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (DeadLetterTopic topic = DeadLetterTopic.open(options.kafka(), options.deadLetterTopic())) {
-            Letters letters = topic.letters();
-            List<Line> lines = letters.all().stream()
-                    .filter(options::include)
-                    .map(letter -> line(letter, letters.isReplayed(letter)))
-                    .toList();
-            print(lines);
+            Letters letters = new Letters(topic);
+            print(letters);
             if (letters.foreign() > 0) {
                 console.err()
                         .println("dlt: " + letters.foreign() + " records of " + topic.name() + " are no dead letters");
             }
             return 0;
+        } catch (KafkaException e) {
+            throw new CommandFailedException("The letters cannot be read: " + e, e);
         }
     }
 
-    private void print(List<Line> lines) {
-        Map<String, Long> reasons =
-                lines.stream().collect(Collectors.groupingBy(Line::reason, TreeMap::new, Collectors.counting()));
-        long replayed = lines.stream().filter(Line::replayed).count();
+    /** Line by line: there may be more than fit into memory. */
+    private void print(Letters letters) {
+        LetterCount count = new LetterCount();
+        if (json) {
+            console.out().print("{\"letters\":[");
+        }
+        letters.forEach((letter, record) -> {
+            if (options.include(letter)) {
+                Line line = line(letter, letters.isReplayed(letter));
+                print(line, count.isEmpty());
+                count.add(line);
+            }
+        });
         if (json) {
             console.out()
-                    .println(JsonMapper.shared()
-                            .writeValueAsString(Map.of("letters", lines, "reasons", reasons, "replayed", replayed)));
-            return;
+                    .println("],\"reasons\":" + JsonMapper.shared().writeValueAsString(count.reasons())
+                            + ",\"replayed\":" + count.replayed() + "}");
+        } else {
+            console.out().println("dlt: " + count);
         }
-        lines.forEach(line -> console.out().println(text(line)));
-        String counts = reasons.entrySet().stream()
-                .map(reason -> reason.getValue() + " " + reason.getKey())
-                .collect(Collectors.joining(", ", lines.isEmpty() ? "" : " (", lines.isEmpty() ? "" : ")"));
-        console.out().println("dlt: " + lines.size() + " letters" + counts + ", " + replayed + " replayed");
+    }
+
+    private void print(Line line, boolean first) {
+        if (json) {
+            console.out().print((first ? "" : ",") + JsonMapper.shared().writeValueAsString(line));
+        } else {
+            console.out().println(text(line));
+        }
     }
 
     private static Line line(Letter letter, boolean replayed) {

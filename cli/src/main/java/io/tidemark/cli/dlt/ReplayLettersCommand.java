@@ -2,10 +2,8 @@ package io.tidemark.cli.dlt;
 
 import io.tidemark.cli.terminal.CommandFailedException;
 import io.tidemark.cli.terminal.Console;
-import java.util.HashSet;
-import java.util.Set;
+import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -52,42 +50,37 @@ final class ReplayLettersCommand implements Callable<Integer> {
         String name = options.deadLetterTopic();
         // Found out first, since a transaction must not be begun by somebody who mistyped a name.
         DeadLetterTopic.open(options.kafka(), name).close();
+        Duration enough = LetterReplay.timeoutFor(0);
+        Duration timeout;
+        do { // Again if there are many: a broker is told a transaction's timeout before the letters can be counted.
+            timeout = enough;
+            enough = replay(name, timeout);
+        } while (enough.compareTo(timeout) > 0);
+    }
+
+    /** Sends the letters unless they may take longer than this; the timeout that is enough for them. */
+    private Duration replay(String name, Duration timeout) {
         // In this order: what another replay has committed is seen below, and what it has not is aborted.
-        try (LetterReplay replay = new LetterReplay(options.kafka(), name);
+        try (LetterReplay replay = new LetterReplay(options.kafka(), name, timeout);
                 DeadLetterTopic topic = DeadLetterTopic.open(options.kafka(), name)) {
-            Set<Place> chosen = choose(topic.letters());
-            if (!chosen.isEmpty()) {
-                replay.send(topic, chosen);
+            Choice choice = Choice.of(new Letters(topic), options, force);
+            Duration enough = LetterReplay.timeoutFor(choice.selection().size());
+            if (enough.compareTo(timeout) <= 0) {
+                send(choice, replay, topic);
             }
-            console.out().println("dlt: " + chosen.size() + " letters sent to the log");
+            return enough;
         }
     }
 
-    private Set<Place> choose(Letters letters) {
-        LivingTopics living =
-                LivingTopics.of(letters.all().stream().map(Letter::topic).collect(Collectors.toSet()), options.kafka());
-        Set<Place> chosen = new HashSet<>();
-        int replayed = 0;
-        int cut = 0;
-        int homeless = 0;
-        for (Letter letter : letters.all()) {
-            if (!options.include(letter)) {
-                continue;
-            }
-            if (letters.isReplayed(letter) && !force) {
-                replayed++;
-            } else if (letter.cut()) {
-                cut++;
-            } else if (!living.have(letter)) {
-                homeless++;
-            } else {
-                chosen.add(letter.place());
-            }
+    private void send(Choice choice, LetterReplay replay, DeadLetterTopic topic) {
+        tell(choice.replayed(), "were replayed before (--force sends them again)");
+        tell(choice.cut(), "are not sent: they hold only the first part of a value that was too large");
+        tell(choice.orphaned(), "are not sent: their topic was deleted");
+        int size = choice.selection().size();
+        if (size > 0) {
+            replay.send(topic, choice.selection());
         }
-        tell(replayed, "were replayed before (--force sends them again)");
-        tell(cut, "are not sent: they hold only the first part of a value that was too large");
-        tell(homeless, "are not sent: their topic was deleted");
-        return chosen;
+        console.out().println("dlt: " + size + " letters sent to the log");
     }
 
     private void tell(int letters, String what) {
@@ -99,7 +92,7 @@ final class ReplayLettersCommand implements Callable<Integer> {
     private static String advice(KafkaException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
-                return "Nothing was sent: another replay of these letters has begun, or sending took longer than 15 min.";
+                return "Nothing was sent: another replay of these letters has begun, or sending took too long.";
             }
         }
         if (e instanceof TimeoutException) {

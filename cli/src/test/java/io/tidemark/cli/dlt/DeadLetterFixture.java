@@ -3,6 +3,7 @@ package io.tidemark.cli.dlt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidemark.testing.TestServers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,19 +40,48 @@ public record DeadLetterFixture(String topic, String topicId) {
 
     /** A letter of the record at this offset of partition 2, with more headers as name, value, name, value. */
     public void letter(long offset, String reason, String value, String... headers) throws Exception {
+        ProducerRecord<byte[], byte[]> letter = letterOf(offset, reason, value, "says\nwhy " + offset);
+        for (int i = 0; i < headers.length; i += 2) {
+            header(letter, headers[i], headers[i + 1]);
+        }
+        send(Map.of(), letter);
+    }
+
+    private ProducerRecord<byte[], byte[]> letterOf(long offset, String reason, String value, String message) {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
                 deadLetterTopic(), (int) offset % 2, ("key" + offset).getBytes(UTF_8), value.getBytes(UTF_8));
         header(letter, "reason", reason);
-        header(letter, "message", "says\nwhy " + offset);
+        header(letter, "message", message);
         header(letter, "topic", topic);
         header(letter, "topic-id", topicId);
         header(letter, "partition", "2");
         header(letter, "offset", Long.toString(offset));
         header(letter, "timestamp", Long.toString(1_678_883_400_000L + offset));
-        for (int i = 0; i < headers.length; i += 2) {
-            header(letter, headers[i], headers[i + 1]);
+        return letter;
+    }
+
+    /** Of the last replay of these letters, as the broker knows it. */
+    public Duration transactionTimeout() throws Exception {
+        String id = "tidemark-replay-of-" + deadLetterTopic();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA))) {
+            return Duration.ofMillis(admin.describeTransactions(List.of(id))
+                    .description(id)
+                    .get()
+                    .transactionTimeoutMs());
         }
-        send(Map.of(), letter);
+    }
+
+    /** So many letters, each with two kilobytes of a message. */
+    public void manyLetters(int count) throws Exception {
+        String message = "m".repeat(2_000);
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", KAFKA, "linger.ms", 20, "compression.type", "lz4"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int offset = 0; offset < count; offset++) {
+                var unused = producer.send(letterOf(offset, "INVALID_JSON", "{", message));
+            }
+        }
     }
 
     /** Every committed record of the topic. */

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.cli.terminal.CommandFailedException;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,13 +28,13 @@ class LetterReplayTest {
     @Test
     void replayThatDiesBeforeItsEndHasSentNothingAndTheNextOneSendsAll() {
         // Begun, sent and never ended: what a kill leaves behind.
-        LetterReplay dead = new LetterReplay(KAFKA, letters.deadLetterTopic());
+        LetterReplay dead = replay(LetterReplay.timeoutFor(2));
         try (DeadLetterTopic topic = open()) {
-            dead.begin(topic, places());
+            dead.begin(topic, unsent());
         }
         assertThat(letters.replayed()).isEmpty();
 
-        replay();
+        sendAll();
 
         assertThat(letters.replayed())
                 .extracting(record -> new String(record.value(), UTF_8))
@@ -44,58 +44,78 @@ class LetterReplayTest {
 
     @Test
     void ofTwoReplaysAtOnceOneSends() {
-        try (LetterReplay first = new LetterReplay(KAFKA, letters.deadLetterTopic());
+        try (LetterReplay first = replay(LetterReplay.timeoutFor(2));
                 DeadLetterTopic topic = open()) {
-            Set<Place> places = places();
-            replay();
+            Selection unsent = unsent();
+            sendAll();
 
-            assertThatThrownBy(() -> first.send(topic, places)).isInstanceOf(KafkaException.class);
+            assertThatThrownBy(() -> first.send(topic, unsent)).isInstanceOf(KafkaException.class);
         }
         assertThat(letters.replayed()).hasSize(2);
     }
 
     @Test
     void ifALetterIsGoneWhenItIsToBeSentNoneIsSent() {
-        Set<Place> places = new HashSet<>(places());
-        places.add(new Place(letters.topicId(), 2, 6));
-        try (LetterReplay replay = new LetterReplay(KAFKA, letters.deadLetterTopic());
+        Selection unsent = unsent();
+        unsent.put(0, 1_000);
+        try (LetterReplay replay = replay(LetterReplay.timeoutFor(3));
                 DeadLetterTopic topic = open()) {
 
-            assertThatThrownBy(() -> replay.send(topic, places))
+            assertThatThrownBy(() -> replay.send(topic, unsent))
                     .isInstanceOf(CommandFailedException.class)
                     .hasMessageContaining("has just taken 1 of these letters");
         }
 
         assertThat(letters.replayed()).isEmpty();
-        assertThat(places()).hasSize(2);
+        assertThat(unsent().size()).isEqualTo(2);
     }
 
     @Test
     void letterAndMarkAreOneThing() {
-        replay();
+        sendAll();
 
         try (DeadLetterTopic topic = open()) {
-            Letters all = topic.letters();
-            assertThat(all.all()).hasSize(2).allMatch(all::isReplayed);
+            Letters all = new Letters(topic);
+            List<Boolean> replayed = new ArrayList<>();
+            all.forEach((letter, record) -> replayed.add(all.isReplayed(letter)));
+            assertThat(replayed).containsExactly(true, true);
             assertThat(all.foreign()).isZero();
         }
     }
 
-    private void replay() {
-        try (LetterReplay replay = new LetterReplay(KAFKA, letters.deadLetterTopic());
+    @Test
+    void deadReplayHoldsTheLogUpForAMinuteOrAMillisecondForEachLetter() throws Exception {
+        assertThat(LetterReplay.timeoutFor(60_000)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(LetterReplay.timeoutFor(200_000)).isEqualTo(Duration.ofSeconds(200));
+        assertThat(LetterReplay.timeoutFor(Integer.MAX_VALUE)).isEqualTo(Duration.ofMinutes(15));
+
+        replay(LetterReplay.timeoutFor(200_000)).close();
+
+        assertThat(letters.transactionTimeout()).isEqualTo(Duration.ofSeconds(200));
+    }
+
+    private void sendAll() {
+        try (LetterReplay replay = replay(LetterReplay.timeoutFor(2));
                 DeadLetterTopic topic = open()) {
-            replay.send(topic, places());
+            replay.send(topic, unsent());
         }
     }
 
-    private Set<Place> places() {
+    private LetterReplay replay(Duration timeout) {
+        return new LetterReplay(KAFKA, letters.deadLetterTopic(), timeout);
+    }
+
+    private Selection unsent() {
+        Selection unsent = new Selection();
         try (DeadLetterTopic topic = open()) {
-            Letters all = topic.letters();
-            return all.all().stream()
-                    .filter(letter -> !all.isReplayed(letter))
-                    .map(Letter::place)
-                    .collect(Collectors.toSet());
+            Letters all = new Letters(topic);
+            all.forEach((letter, record) -> {
+                if (!all.isReplayed(letter)) {
+                    unsent.put(record.partition(), record.offset());
+                }
+            });
         }
+        return unsent;
     }
 
     private DeadLetterTopic open() {
