@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Audits that go on from others, on a real Kafka and a real Redis. */
 class BaselineCommandTest {
 
+    private static final String NO_METRICS = "{\"metrics\":[]}";
     private static final String A = "{\"eventType\":\"a\"}";
 
     @TempDir
@@ -20,7 +21,7 @@ class BaselineCommandTest {
     @Test
     void auditGoesOnWhereTheLogNoLongerReachesBack() throws Exception {
         String file = folder.resolve("baseline").toString();
-        try (FoldedTopic topic = FoldedTopic.create("baseline-goes-on", "{\"metrics\":[]}")) {
+        try (FoldedTopic topic = FoldedTopic.create("baseline-goes-on", NO_METRICS)) {
             topic.send(A, A, A, A);
             topic.fold(2);
             assertThat(audit(topic, "--save", file).exitCode()).isZero();
@@ -40,9 +41,44 @@ class BaselineCommandTest {
     }
 
     @Test
+    void storeThatWasFoldedAnewOfLessIsRightAndNotFromTheBaseline() throws Exception {
+        String file = folder.resolve("baseline").toString();
+        try (FoldedTopic topic = FoldedTopic.create("baseline-folded-anew", NO_METRICS)) {
+            topic.send(A, A, A, A);
+            topic.fold(2);
+            assertThat(audit(topic, "--save", file).exitCode()).isZero();
+            topic.cutBefore(1);
+            topic.foldAnew(NO_METRICS, 1, 4);
+
+            Run goingOn = audit(topic, "--from", file);
+
+            assertThat(goingOn.out()).startsWith("audit: the store was folded anew since the baseline was saved");
+            assertThat(goingOn.exitCode()).isEqualTo(2);
+            assertThat(audit(topic).exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void gapThatTheLogDoesNotHaveIsADifferenceFromABaselineToo() throws Exception {
+        String file = folder.resolve("baseline").toString();
+        try (FoldedTopic topic = FoldedTopic.create("baseline-wrong-gap", NO_METRICS)) {
+            topic.send(A, A, A, A);
+            topic.fold(2);
+            assertThat(audit(topic, "--save", file).exitCode()).isZero();
+            topic.addToGap(1);
+
+            Run goingOn = audit(topic, "--from", file);
+
+            assertThat(goingOn.out())
+                    .contains("accounting of topic baseline-wrong-gap gap: the log says 0, the store says 1");
+            assertThat(goingOn.exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void storeThatDiffersLeavesNoBaseline() throws Exception {
         Path file = folder.resolve("baseline");
-        try (FoldedTopic topic = FoldedTopic.create("baseline-differs", "{\"metrics\":[]}")) {
+        try (FoldedTopic topic = FoldedTopic.create("baseline-differs", NO_METRICS)) {
             topic.send(A, "poison, which the store counts");
             topic.fold(2);
 

@@ -1,6 +1,7 @@
 package io.tidemark.cli.audit;
 
 import io.tidemark.cli.connection.TopicIds;
+import io.tidemark.metric.store.Fate;
 import io.tidemark.metric.store.Position;
 import io.tidemark.metric.store.TopicLedger;
 import java.util.Comparator;
@@ -45,7 +46,7 @@ record LogExtent(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> end
             begins.put(partition, Math.max(from, Math.min(folded, logBegins.getOrDefault(partition, 0L))));
             ends.put(partition, section.beyond() ? logEnd : folded);
         }
-        checkBegins(section, begins);
+        checkBegins(section, begins, lostByNow(ledger, logBegins));
         return new LogExtent(begins, ends);
     }
 
@@ -75,13 +76,30 @@ record LogExtent(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> end
         }
     }
 
-    private static void checkBegins(LogSection section, Map<TopicPartition, Long> begins) throws NotProvableException {
+    /** The most that a fold of the log as it is now could have found lost. */
+    private static long lostByNow(TopicLedger ledger, Map<TopicPartition, Long> logBegins) {
+        long lost = 0;
+        for (Map.Entry<TopicPartition, Long> begin : logBegins.entrySet()) {
+            long start = ledger.starts().getOrDefault(begin.getKey().partition(), 0L);
+            lost += Math.max(0, Math.min(folded(ledger, begin.getKey()), begin.getValue()) - start);
+        }
+        return lost;
+    }
+
+    private static void checkBegins(LogSection section, Map<TopicPartition, Long> begins, long lostByNow)
+            throws NotProvableException {
         long lost = 0;
         for (Map.Entry<TopicPartition, Long> begin : begins.entrySet()) {
             lost += begin.getValue() - section.from(begin.getKey().partition());
         }
         if (lost == section.gap()) {
             return;
+        }
+        long storeGap = section.ledger().fates().getOrDefault(Fate.GAP, 0L);
+        if (section.gap() > lost && section.isBehindABaseline() && storeGap <= lostByNow) {
+            throw new NotProvableException("the store was folded anew since the baseline was saved, when the log of "
+                    + section.topic() + " had lost " + storeGap + " offsets, and the baseline knows some of them:"
+                    + " audit without --from and save another");
         }
         for (Map.Entry<TopicPartition, Long> begin : begins.entrySet()) {
             long from = section.from(begin.getKey().partition());

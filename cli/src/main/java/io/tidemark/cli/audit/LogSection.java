@@ -17,6 +17,12 @@ record LogSection(String topic, TopicLedger ledger, Map<Integer, Long> from, lon
         from = Map.copyOf(from);
     }
 
+    /** Whether what was folded before is not to be read again. */
+    boolean isBehindABaseline() {
+        return from.entrySet().stream()
+                .anyMatch(first -> first.getValue() > ledger.starts().getOrDefault(first.getKey(), first.getValue()));
+    }
+
     long from(int partition) {
         return from.getOrDefault(partition, 0L);
     }

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** A topic of one partition in a real Kafka, and a real Redis of its own in which each record counts as an event of type a. */
@@ -72,6 +73,37 @@ public final class FoldedTopic implements AutoCloseable {
         }
     }
 
+    /** What a processor does once the store was emptied: from the start again, of which the log has lost some offsets. */
+    public void foldAnew(String catalog, int lost, int to) {
+        try (RedisConnection connection = connections.getConnection()) {
+            connection.serverCommands().flushAll();
+        }
+        store.activate(store.catalog(), MetricCatalog.parse(catalog), List.of(topic));
+        store.claim(topic, topicId, Map.of(0, 0L));
+        PartitionBatch gap =
+                new PartitionBatch(topic, topicId, 0, store.catalog(), 0, Position.at(0), PartitionBatch.NO_LOG_TIME);
+        gap.passGap(lost);
+        assertThat(store.apply(gap)).isInstanceOf(ApplyResult.Applied.class);
+        fold(to);
+    }
+
+    /** As somebody may damage it. */
+    public void addToGap(long offsets) {
+        try (RedisConnection connection = connections.getConnection()) {
+            connection
+                    .hashCommands()
+                    .hIncrBy(("metrics:accounting:" + topic).getBytes(UTF_8), "gap".getBytes(UTF_8), offsets);
+        }
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    public String topicId() {
+        return topicId;
+    }
+
     /** Up to this offset. */
     public void fold(int to) {
         TopicLedger ledger = store.ledger(topic);
@@ -98,7 +130,13 @@ public final class FoldedTopic implements AutoCloseable {
 
     /** By which commands find it. */
     public List<String> options() {
-        return List.of("--kafka", KAFKA, "--redis", redis.host() + ":" + redis.port());
+        return List.of(
+                "--kafka",
+                KAFKA,
+                "--redis",
+                redis.host() + ":" + redis.port(),
+                "--zookeeper",
+                TestServers.zooKeeper().connectString());
     }
 
     @Override
