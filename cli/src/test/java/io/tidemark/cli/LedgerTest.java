@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisClient;
 import io.tidemark.local.LocalRedis;
 import io.tidemark.processor.ProcessorApplication;
+import io.tidemark.processor.log.TopicStarts.Starts;
+import io.tidemark.processor.log.ZooKeeperStarts;
 import io.tidemark.testing.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryOneTime;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -146,6 +151,46 @@ class LedgerTest {
     }
 
     @Test
+    void resetThatWasKilledHalfwayIsToldByTheAuditAndMendedByAnother() throws Exception {
+        try (CuratorFramework client =
+                CuratorFrameworkFactory.newClient(TestServers.zooKeeper().connectString(), new RetryOneTime(500))) {
+            client.start();
+            ZooKeeperStarts zooKeeper = new ZooKeeperStarts(client);
+            String id = zooKeeper.read(topic).id();
+            zooKeeper.replace(topic, new Starts(id, Map.of(0, 2L, 1, 3L))); // and no more of `reset TOPIC ...`
+        }
+        send(2);
+        awaitLogins("12"); // the processor goes by the store
+
+        Run halfway = audit();
+        Run reset = ledger("reset", topic + ":1", "--to", "3", "--yes");
+
+        assertThat(halfway.exitCode()).isEqualTo(1);
+        assertThat(halfway.out())
+                .contains("start of partition 0 of " + topic + ": ZooKeeper says 2, the store says 0\n")
+                .contains("start of partition 1 of " + topic + ": ZooKeeper says 3, the store says 0\n");
+        assertThat(reset.exitCode()).as(reset.err()).isZero();
+        awaitLogins("9"); // what only the killed one was told to do is undone
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(audit().exitCode()).isZero());
+        redis("FLUSHALL");
+        awaitLogins("9");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(audit().exitCode()).isZero());
+    }
+
+    @Test
+    void withoutZooKeeperTheAuditSaysThatStartsWereNotCompared() {
+        Run run = Run.of(
+                "audit", "--kafka", KAFKA, "--redis", redis.host() + ":" + redis.port(), "--zookeeper", "127.0.0.1:1");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .hasLineCount(1)
+                .contains("the starts were not compared with ZooKeeper's: ZooKeeper at 127.0.0.1:1 does not answer");
+    }
+
+    @Test
     void withoutZooKeeperNothingIsReset() {
         Run run = Run.of(arguments("127.0.0.1:1", "reset", topic, "--to", "latest", "--yes"));
 
@@ -160,6 +205,17 @@ class LedgerTest {
         assertRefused(topic + " has no partition 2; it has 0 to 1", "reset", topic + ":2", "--to", "latest");
         assertRefused("--to is 6, which is outside of the log of " + topic + ":0", "reset", topic, "--to", "6");
         assertRefused("has no ledger of nothing; it has those of [" + topic + "]", "show", "nothing");
+    }
+
+    private Run audit() {
+        return Run.of(
+                "audit",
+                "--kafka",
+                KAFKA,
+                "--redis",
+                redis.host() + ":" + redis.port(),
+                "--zookeeper",
+                TestServers.zooKeeper().connectString());
     }
 
     private void assertRefused(String message, String... command) {

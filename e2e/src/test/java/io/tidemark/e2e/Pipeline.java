@@ -174,7 +174,9 @@ final class Pipeline implements AutoCloseable {
                 "--kafka",
                 kafka(),
                 "--redis",
-                redis.host() + ":" + redis.port());
+                redis.host() + ":" + redis.port(),
+                "--zookeeper",
+                TestServers.zooKeeper().connectString());
     }
 
     /** Waits until the ledger stands at the end of the log. */

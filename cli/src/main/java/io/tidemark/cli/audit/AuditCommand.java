@@ -1,6 +1,7 @@
 package io.tidemark.cli.audit;
 
 import io.tidemark.cli.connection.RedisStore;
+import io.tidemark.cli.connection.StartsInZooKeeper;
 import io.tidemark.cli.stack.StackOptions;
 import io.tidemark.cli.terminal.CommandFailedException;
 import io.tidemark.cli.terminal.Console;
@@ -93,10 +94,31 @@ public final class AuditCommand implements Callable<Integer> {
         ProgressLine progress = new ProgressLine(console.err(), "audit", clock, fold.missing());
         Log log = new KafkaLog(stack.kafka(), progress::add);
         AuditReport report = new Audit(log, StoreNames.of(reader)).of(snapshot, fold, metric);
+        if (metric == null) {
+            report = withStarts(report, snapshot);
+        }
         if (save != null) {
             save(save, report, fold, snapshot);
         }
         return report;
+    }
+
+    private AuditReport withStarts(AuditReport report, StoreSnapshot snapshot) {
+        try (StartsInZooKeeper zooKeeper = StartsInZooKeeper.at(stack.zooKeeper())) {
+            StartComparison starts = new StartComparison(zooKeeper::read);
+            starts.compare(snapshot);
+            if (!starts.unknown().isEmpty()) {
+                notCompared(stack.zooKeeper() + " remembers none of " + String.join(", ", starts.unknown()));
+            }
+            return starts.addTo(report);
+        } catch (CommandFailedException e) {
+            notCompared(e.getMessage());
+            return report;
+        }
+    }
+
+    private void notCompared(String why) {
+        console.err().println("audit: the starts were not compared with ZooKeeper's: " + why);
     }
 
     private void save(Path file, AuditReport report, AuditFold fold, StoreSnapshot snapshot) {

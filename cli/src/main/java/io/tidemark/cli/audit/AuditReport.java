@@ -1,5 +1,6 @@
 package io.tidemark.cli.audit;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,13 @@ record AuditReport(long events, long compared, List<Difference> differences) {
 
     AuditReport {
         differences = List.copyOf(differences);
+    }
+
+    /** With what another comparison found. */
+    AuditReport plus(List<Difference> others, long comparedByThem) {
+        List<Difference> all = new ArrayList<>(others);
+        all.addAll(differences);
+        return new AuditReport(events, compared + comparedByThem, all);
     }
 
     boolean isClean() {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         name = "reset",
         description = {
             "Removes all values, accounting and progress and has every log folded anew: the named partitions from the",
-            "new start, all others from where they started. A running processor goes on by itself.",
+            "new start, all others from where they started. A running processor goes on by itself. Of a call that was cut",
+            "short nothing may have come into force; another one puts all right.",
             "Without --yes it only tells what it would do, and exits with 1."
         },
         mixinStandardHelpOptions = true)
