@@ -112,7 +112,7 @@ public final class AuditCommand implements Callable<Integer> {
             }
             return starts.addTo(report);
         } catch (CommandFailedException e) {
-            notCompared(e.getMessage());
+            notCompared(String.valueOf(e.getMessage()));
             return report;
         }
     }

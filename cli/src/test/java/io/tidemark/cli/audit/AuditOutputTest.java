@@ -41,7 +41,7 @@ class AuditOutputTest {
 
         assertThat(lines())
                 .containsExactly(
-                        "{\"events\":7,\"compared\":9,\"differences\":1,\"shown\":[{\"where\":\"k f\",\"log\":\"1\",\"store\":\"2\"}]}");
+                        "{\"events\":7,\"compared\":9,\"differences\":1,\"shown\":[{\"where\":\"k f\",\"witness\":\"the log\",\"log\":\"1\",\"store\":\"2\"}]}");
     }
 
     @Test
