@@ -2,7 +2,8 @@
 
 local DAY = 86400000
 
--- The greatest progress over all partitions of these topics in milliseconds, or nil before the first record.
+-- The greatest progress over all partitions of these topics in milliseconds, or nil before the first record. Checkpoints
+-- are read with it, and change nothing: none is greater than the progress of its partition.
 local function greatest_progress(names, progress_prefix)
   local greatest
   for _, topic in ipairs(names) do
