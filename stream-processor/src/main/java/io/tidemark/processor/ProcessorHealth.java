@@ -32,6 +32,8 @@ final class ProcessorHealth implements HealthIndicator {
         }
         if (lifecycle.catalogRefusal() != null) {
             health.withDetail("catalog", lifecycle.catalogRefusal());
+        } else if (lifecycle.otherCatalog() != null) {
+            health.withDetail("catalog", lifecycle.otherCatalog());
         }
         if (lifecycle.isBroken()) {
             health.withDetail("consumer", "one has ended; why says the log; start the processor again");

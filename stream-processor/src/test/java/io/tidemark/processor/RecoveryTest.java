@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.local.LocalRedis;
+import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.store.Fate;
 import io.tidemark.metric.store.StoreUnavailableException;
 import io.tidemark.metric.store.TopicLedger;
@@ -14,6 +15,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +139,21 @@ class RecoveryTest {
         assertFolded(100, 0);
         assertTold(RecoveryReason.LEDGER_GONE);
         assertTold(RecoveryReason.STORE_EMPTIED);
+    }
+
+    @Test
+    void catalogThatIsNotTheConfiguredOneIsTold() throws Exception {
+        processor.start();
+        processor.awaitEnd();
+        awaitHealth("state=RUNNING");
+        assertThat(processor.health()).doesNotContain("catalog=");
+
+        processor.writer().activate(processor.writer().catalog(), MetricCatalog.EMPTY, Set.of(processor.topic()));
+        processor.sendTypes("login", 10);
+        processor.awaitEnd();
+
+        awaitHealth("catalog=version 2 is in force, which is not the configured one");
+        assertThat(processor.health()).startsWith("UP");
     }
 
     @Test

@@ -28,6 +28,11 @@ public final class Catalogs {
         return inForce;
     }
 
+    /** Whether the version in force is the configured one, as far as this processor knows. */
+    boolean isConfiguredInForce() {
+        return inForce.catalog().equals(configured);
+    }
+
     /**
      * Puts the configured catalog in force if another one is.
      *

@@ -55,6 +55,18 @@ public final class ProcessorLifecycle implements SmartLifecycle {
         return refusal;
     }
 
+    /**
+     * Which catalog is folded by though the configured one was in force before; null while it is. Another processor may
+     * have put its own in force, or the store lost the last activation, in a failover or with an older copy.
+     */
+    public @Nullable String otherCatalog() {
+        return waitingFor != null || catalogs.isConfiguredInForce()
+                ? null
+                : "version " + catalogs.inForce().version() + " is in force, which is not the configured one: another"
+                        + " processor activated its own, or the store lost the activation; a start of this processor"
+                        + " activates the configured one";
+    }
+
     @Override
     public void start() {
         Thread thread = new Thread(this::startFolding, "processor-start");
