@@ -74,6 +74,9 @@ final class ProcessorHealth implements HealthIndicator {
         if (status.reason() != null) {
             description.put("reason", status.reason());
         }
+        if (status.idsLost() != null) {
+            description.put("idsLost", status.idsLost());
+        }
         Recovery last = status.last();
         if (last != null) {
             description.put(

@@ -61,6 +61,7 @@ class RecoveryTest {
 
         processor.start();
 
+        awaitHealth("idsLost=the log begins at 70");
         assertFolded(140, 20);
         assertTold(RecoveryReason.RETENTION_GAP);
         awaitHealth("reason=retention_gap");

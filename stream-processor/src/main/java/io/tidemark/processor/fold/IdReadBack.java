@@ -15,7 +15,9 @@ public final class IdReadBack {
 
     private final EventDecoder event = new EventDecoder(new Projection());
     private final SeenIds seen;
+    private final long horizon;
     private long logTime;
+    private long firstLogTime;
     private long records;
 
     /**
@@ -25,12 +27,16 @@ public final class IdReadBack {
      */
     public IdReadBack(Deduplication rule, long logTime) {
         this.seen = new SeenIds(rule);
+        this.horizon = rule.horizon().toMillis();
         this.logTime = logTime;
     }
 
     /** Takes the next record, as {@link BatchFold#add} took it. */
     public void add(byte @Nullable [] value, long offset, long recordTime, long undatedTime) {
         logTime = Math.max(logTime, recordTime);
+        if (records == 0) {
+            firstLogTime = logTime;
+        }
         try {
             event.decode(value);
             BatchFold.timeOf(event, undatedTime, logTime);
@@ -43,6 +49,15 @@ public final class IdReadBack {
         if (++records % SETTLE_EVERY == 0) {
             seen.settle(offset + 1, logTime);
         }
+    }
+
+    /**
+     * Whether, as far as the times of the records tell, all ids that stand before the first one are too old to matter.
+     *
+     * @param reached the greatest record time before the position, those of records that were not read included
+     */
+    public boolean reachesBackFarEnough(long reached) {
+        return records > 0 && firstLogTime < reached - horizon && logTime == reached;
     }
 
     /**

@@ -62,6 +62,7 @@ final class AssignedPartition {
     private @Nullable Position outOfRangeAt;
 
     private @Nullable Recovery last;
+    private @Nullable String idsLost;
 
     private @Nullable Backlog backlog;
     private Backlog.@Nullable Folded folded;
@@ -84,7 +85,7 @@ final class AssignedPartition {
 
     /** What {@link Statuses} shows. */
     PartitionStatus status(long lag) {
-        return new PartitionStatus(state, cursor.offset(), lag, logTime, reason, last);
+        return new PartitionStatus(state, cursor.offset(), lag, logTime, reason, last, idsLost, seen.memory());
     }
 
     /** Drops what is in memory and looks up the place in the log anew. */
@@ -164,6 +165,7 @@ final class AssignedPartition {
             logTime = found.logTime();
             cursor = found.position();
             seen = found.seen();
+            idsLost = found.idsLost();
             refusedByLog = null;
             LOG.info("{} goes on from {}", partition, cursor);
             seek(consumer);

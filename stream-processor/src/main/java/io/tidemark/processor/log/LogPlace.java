@@ -9,7 +9,6 @@ import io.tidemark.metric.store.MetricWriter;
 import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.Position;
 import io.tidemark.metric.store.TopicLedger;
-import io.tidemark.processor.fold.SeenIds;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -166,8 +165,9 @@ final class LogPlace {
         }
         Deduplication rule = catalogs.inForce().catalog().deduplication();
         LogPoint from = ledger.readBackFrom(partition.partition(), rule);
-        SeenIds seen = ids.read(partition, rule, from, beginning, position.offset(), unwanted);
-        return new Recovered.Found(log.topicId(), start, position, logTime, seen);
+        RecentIds.Ids found =
+                ids.read(partition, rule, from, beginning, new LogPoint(position.offset(), logTime), unwanted);
+        return new Recovered.Found(log.topicId(), start, position, logTime, found.seen(), found.lost());
     }
 
     /** What retention took before it was folded has a fate, too; folding goes on behind it. */

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import io.tidemark.metric.store.Fate;
 import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.processor.log.PartitionStatus.State;
@@ -38,6 +39,10 @@ public final class Meters {
                 .description("Batches that the store refused because it stood elsewhere")
                 .register(registry);
         registerStates();
+        Gauge.builder("tidemark.remembered.ids", statuses, Statuses::idBytes)
+                .description("Memory of the ids by which duplicates are told")
+                .baseUnit(BaseUnits.BYTES)
+                .register(registry);
     }
 
     /** How many partitions are in each state. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param logTime the greatest record time folded, in milliseconds since the epoch; {@link Long#MIN_VALUE}: none
  * @param reason  why it is not running, or not known to fold on; null while it is
  * @param last    its last recovery; null: none yet
+ * @param idsLost which ids that may still matter cannot be read back; null: none
+ * @param idBytes what the ids that are remembered take in memory
  */
 public record PartitionStatus(
         State state,
@@ -17,12 +19,14 @@ public record PartitionStatus(
         long lag,
         long logTime,
         @Nullable String reason,
-        @Nullable Recovery last) {
+        @Nullable Recovery last,
+        @Nullable String idsLost,
+        long idBytes) {
 
     public static final long UNKNOWN_LAG = -1;
 
     PartitionStatus because(String why) {
-        return new PartitionStatus(state, offset, lag, logTime, why, last);
+        return new PartitionStatus(state, offset, lag, logTime, why, last, idsLost, idBytes);
     }
 
     public enum State {

@@ -2,6 +2,7 @@ package io.tidemark.processor.log;
 
 import io.tidemark.metric.Deduplication;
 import io.tidemark.metric.store.LogPoint;
+import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.processor.fold.IdReadBack;
 import io.tidemark.processor.fold.SeenIds;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,13 @@ final class RecentIds {
     }
 
     /**
+     * What was read back.
+     *
+     * @param lost which ids may be missing that can still matter, in words; null: none
+     */
+    record Ids(SeenIds seen, @Nullable String lost) {}
+
+    /**
      * Blocks; any exception means that Kafka is away and that it is to be tried again.
      *
      * @param from      from where on an id may count
@@ -40,32 +49,26 @@ final class RecentIds {
      * @param position  from where folding goes on
      * @param unwanted  asked while it reads: whether nobody waits for the result any more
      */
-    SeenIds read(
+    Ids read(
             TopicPartition partition,
             Deduplication rule,
             LogPoint from,
             long beginning,
-            long position,
+            LogPoint position,
             BooleanSupplier unwanted)
             throws Exception {
-        long first = Math.min(Math.max(from.offset(), beginning), position);
-        if (first > from.offset()) {
-            LOG.warn(
-                    "{}: the log begins at {}; which ids stood from {} on until there cannot be read any more",
-                    partition,
-                    beginning,
-                    from.offset());
-        }
+        long end = position.offset();
+        long first = Math.min(Math.max(from.offset(), beginning), end);
         IdReadBack ids = new IdReadBack(rule, from.logTime());
-        Pace pace = new Pace(partition, position, unwanted);
-        if (first < position) {
+        Pace pace = new Pace(partition, end, unwanted);
+        if (first < end) {
             oneByOne.lockInterruptibly();
             try {
                 pace.endIfUnwanted();
                 log.read(
                         partition,
                         first,
-                        position,
+                        end,
                         record -> {
                             pace.at(record.offset());
                             ids.add(record.value(), record.offset(), record.timestamp(), OriginalTime.of(record));
@@ -75,9 +78,24 @@ final class RecentIds {
                 oneByOne.unlock();
             }
         }
-        SeenIds seen = ids.upTo(position);
+        SeenIds seen = ids.upTo(end);
         pace.done(first, seen.size());
-        return seen;
+        boolean lost = first > from.offset()
+                && canMatter(beginning, position, rule)
+                && !ids.reachesBackFarEnough(position.logTime());
+        return new Ids(seen, lost ? say(partition, from.offset(), beginning) : null);
+    }
+
+    /** Whether anything was folded before the log's beginning, and not too many offsets ago. */
+    private static boolean canMatter(long beginning, LogPoint position, Deduplication rule) {
+        return position.logTime() != PartitionBatch.NO_LOG_TIME && beginning > position.offset() - rule.distance();
+    }
+
+    private static String say(TopicPartition partition, long from, long beginning) {
+        String lost = "the log begins at " + beginning + " by now, so which ids stood from " + from
+                + " on until there cannot be read: a duplicate of one of them may be counted";
+        LOG.warn("{}: {}", partition, lost);
+        return lost;
     }
 
     /** Says how far it is, and ends what nobody waits for. */

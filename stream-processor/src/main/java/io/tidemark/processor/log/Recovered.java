@@ -15,8 +15,15 @@ sealed interface Recovered {
      * @param logTime the greatest record time before the position, in milliseconds, or {@link
      *     io.tidemark.metric.store.PartitionBatch#NO_LOG_TIME}
      * @param seen    the ids that stand before the position
+     * @param idsLost which of them may be missing, in words; null: none that can matter
      */
-    record Found(String topicId, long start, Position position, long logTime, SeenIds seen) implements Recovered {}
+    record Found(
+            String topicId,
+            long start,
+            Position position,
+            long logTime,
+            SeenIds seen,
+            @Nullable String idsLost) implements Recovered {}
 
     /** The ledger is still at the place that the log refused. */
     record Unchanged() implements Recovered {}

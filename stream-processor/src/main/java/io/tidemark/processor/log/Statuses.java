@@ -38,6 +38,11 @@ public final class Statuses {
                 .count();
     }
 
+    /** What the ids that are remembered take in memory, of a second ago. */
+    long idBytes() {
+        return statuses.values().stream().mapToLong(PartitionStatus::idBytes).sum();
+    }
+
     @Nullable PartitionStatus get(TopicPartition partition) {
         return statuses.get(partition);
     }

@@ -16,6 +16,23 @@ class AssignedPartitionsTest {
     private static final String EVENT = "{\"eventType\":\"login\"}";
 
     @Test
+    void memoryOfRememberedIdsIsTold() {
+        try (DrivenPartitions driven = new DrivenPartitions(real -> real)) {
+            driven.log.append(0, EVENT, NOON);
+            driven.runAll();
+            double none = driven.gauge("tidemark.remembered.ids");
+
+            for (int i = 0; i < 10_000; i++) {
+                driven.log.append(0, "{\"eventType\":\"login\",\"eventId\":\"" + i + "\"}", NOON);
+            }
+            driven.poll();
+            driven.passAfter(1_000);
+
+            assertThat(driven.gauge("tidemark.remembered.ids") - none).isBetween(16 * 10_000.0, 32 * 16_384.0);
+        }
+    }
+
+    @Test
     void storeThatIsAwayIsTriedOnceInAPass() {
         AtomicBoolean away = new AtomicBoolean();
         AtomicInteger tried = new AtomicInteger();

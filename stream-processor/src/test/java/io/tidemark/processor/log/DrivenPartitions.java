@@ -130,6 +130,10 @@ final class DrivenPartitions implements AutoCloseable {
         return status;
     }
 
+    double gauge(String name) {
+        return registry.get(name).gauge().value();
+    }
+
     double recoveries(RecoveryReason reason) {
         return registry.find("tidemark.recoveries").tag("reason", reason.text()).counters().stream()
                 .mapToDouble(Counter::count)
