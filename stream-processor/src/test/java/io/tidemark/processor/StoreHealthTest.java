@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.local.LocalRedis;
 import io.tidemark.metric.store.redis.RedisMetricStore;
 import io.tidemark.testing.TestServers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
@@ -35,6 +36,28 @@ class StoreHealthTest {
 
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
         assertThat(health.getDetails().get("redis")).asString().contains("cluster mode");
+    }
+
+    @Test
+    void redisThatDoesNotTellItsSetupIsDown() {
+        try (LocalRedis redis = TestServers.startRedis()) {
+            LettuceConnectionFactory connections = new LettuceConnectionFactory(redis.host(), redis.port());
+            connections.start();
+            try {
+                connections.getConnection().execute("ACL", bytes("SETUSER"), bytes("default"), bytes("-info"));
+
+                Health health = new StoreHealth(new RedisMetricStore(connections, Clock.systemUTC())).health();
+
+                assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+                assertThat(health.getDetails().get("redis")).asString().contains("info");
+            } finally {
+                connections.destroy();
+            }
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Health healthWith(String... options) {

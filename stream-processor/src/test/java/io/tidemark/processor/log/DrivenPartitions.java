@@ -5,15 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidemark.metric.Deduplication;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.store.InMemoryMetricStore;
 import io.tidemark.metric.store.MetricWriter;
 import io.tidemark.processor.fold.BatchFold;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -32,7 +36,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The partitions of one consumer on a log in memory, a pass at a time, with a clock that stands still until it is told. The
@@ -43,7 +46,7 @@ final class DrivenPartitions implements AutoCloseable {
     static final String TOPIC = "t";
     static final long NOON = 1_678_881_600_000L; // 2023-03-15T12:00:00Z
 
-    final InMemoryMetricStore store = new InMemoryMetricStore(Clock.systemUTC());
+    InMemoryMetricStore store = new InMemoryMetricStore(Clock.systemUTC());
     final Log log = new Log();
     final Statuses statuses = new Statuses();
     private final MeterRegistry registry = new SimpleMeterRegistry();
@@ -51,13 +54,18 @@ final class DrivenPartitions implements AutoCloseable {
             Map.of("bootstrap.servers", "localhost:1", "group.id", "g", "enable.auto.commit", false),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
+    final Catalogs catalogs;
     private final AssignedPartitions partitions;
     private long millis;
 
     /** @param faults stands between the partitions and their store */
     DrivenPartitions(UnaryOperator<MetricWriter> faults) {
-        MetricWriter writer = faults.apply(store);
-        Catalogs catalogs = new Catalogs(writer, MetricCatalog.EMPTY, Set.of(TOPIC));
+        this(faults, Deduplication.DEFAULT);
+    }
+
+    DrivenPartitions(UnaryOperator<MetricWriter> faults, Deduplication rule) {
+        MetricWriter writer = faults.apply(currentStore());
+        this.catalogs = new Catalogs(writer, new MetricCatalog(List.of(), rule), Set.of(TOPIC));
         catalogs.activateConfigured();
         this.partitions = new AssignedPartitions(
                 new Surroundings(
@@ -76,22 +84,37 @@ final class DrivenPartitions implements AutoCloseable {
                 statuses);
     }
 
+    /** What {@link #store} is when it is asked. */
+    private MetricWriter currentStore() {
+        return (MetricWriter) Proxy.newProxyInstance(
+                MetricWriter.class.getClassLoader(),
+                new Class<?>[] {MetricWriter.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                });
+    }
+
     static TopicPartition partition(int number) {
         return new TopicPartition(TOPIC, number);
     }
 
-    /** Assigns as many partitions as the log has. */
-    void assignAll() {
+    /** Assigns the first so many partitions and no others, and lets them find their places. */
+    void assign(int count) {
         List<TopicPartition> all =
-                log.records.keySet().stream().map(DrivenPartitions::partition).toList();
+                IntStream.range(0, count).mapToObj(DrivenPartitions::partition).toList();
+        partitions.revoked(consumer.assignment());
         consumer.assign(all);
         partitions.assigned(all, consumer);
+        passes(3);
     }
 
-    /** Assigns them and lets them find their places. */
-    void runAll() {
-        assignAll();
-        for (int i = 0; i < 3; i++) {
+    /** So many passes without records, each so much later that all that is tried again is due. */
+    void passes(int count) {
+        for (int i = 0; i < count; i++) {
             passAfter(10_000);
         }
     }
@@ -108,18 +131,19 @@ final class DrivenPartitions implements AutoCloseable {
         Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
         for (TopicPartition partition : consumer.assignment()) {
             long position = consumer.position(partition);
-            List<ConsumerRecord<byte[], byte[]>> all = log.of(partition);
-            if (!consumer.paused().contains(partition) && position < all.size()) {
-                polled.put(partition, all.subList((int) position, all.size()));
-                next.put(partition, new OffsetAndMetadata(all.size()));
+            long end = log.ends.getOrDefault(partition.partition(), 0L);
+            if (!consumer.paused().contains(partition) && position < end) {
+                polled.put(partition, log.between(partition, position, end));
+                next.put(partition, new OffsetAndMetadata(end));
             }
         }
         next.forEach(consumer::seek);
         partitions.accept(new ConsumerRecords<>(polled, next), consumer);
     }
 
-    void truncated(Collection<TopicPartition> divergent) {
-        partitions.truncated(Set.copyOf(divergent), consumer, "the log was truncated");
+    /** As a consumer that finds other records before its place than those that were folded. */
+    void truncate(int partition) {
+        partitions.truncated(Set.of(partition(partition)), consumer, "the log was truncated");
     }
 
     PartitionStatus status(int partition) {
@@ -148,18 +172,24 @@ final class DrivenPartitions implements AutoCloseable {
     /** Of as many partitions as were appended to. */
     static final class Log implements Logs, LogReader {
 
-        final Map<Integer, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
+        private final Map<Integer, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
         final Map<Integer, Long> ends = new HashMap<>();
+        final Set<Integer> leaderless = new HashSet<>();
         boolean away;
         int readBack;
 
         void append(int partition, String value, long time) {
+            append(partition, ends.getOrDefault(partition, 0L), value, time);
+        }
+
+        /** There may be a hole between the log's end and this offset. */
+        void append(int partition, long offset, String value, long time) {
             List<ConsumerRecord<byte[], byte[]>> all = records.computeIfAbsent(partition, p -> new ArrayList<>());
             byte[] bytes = value.getBytes(UTF_8);
             all.add(new ConsumerRecord<>(
                     TOPIC,
                     partition,
-                    all.size(),
+                    offset,
                     time,
                     TimestampType.LOG_APPEND_TIME,
                     -1,
@@ -168,21 +198,33 @@ final class DrivenPartitions implements AutoCloseable {
                     bytes,
                     new RecordHeaders(),
                     Optional.empty()));
-            ends.put(partition, (long) all.size());
+            ends.put(partition, offset + 1);
         }
 
-        List<ConsumerRecord<byte[], byte[]>> of(TopicPartition partition) {
-            return records.getOrDefault(partition.partition(), List.of());
+        List<ConsumerRecord<byte[], byte[]>> between(TopicPartition partition, long from, long to) {
+            return records.getOrDefault(partition.partition(), List.of()).stream()
+                    .filter(record -> record.offset() >= from && record.offset() < to)
+                    .toList();
         }
 
         @Override
         public LogView look(String topic) throws TimeoutException {
+            if (!leaderless.isEmpty()) {
+                throw new TimeoutException("partitions " + leaderless + " have no leader");
+            }
+            return lookAtAvailable(topic);
+        }
+
+        @Override
+        public LogView lookAtAvailable(String topic) throws TimeoutException {
             if (away) {
                 throw new TimeoutException("Kafka is away");
             }
-            Map<Integer, Long> beginnings = new HashMap<>();
-            ends.keySet().forEach(partition -> beginnings.put(partition, 0L));
-            return new LogView("id", beginnings, Map.copyOf(ends));
+            Map<Integer, Long> known = new HashMap<>(ends);
+            known.keySet().removeAll(leaderless);
+            Map<Integer, Long> beginnings = new HashMap<>(known);
+            beginnings.replaceAll((partition, end) -> 0L);
+            return new LogView("id", beginnings, known);
         }
 
         @Override
@@ -193,7 +235,7 @@ final class DrivenPartitions implements AutoCloseable {
                 Consumer<ConsumerRecord<byte[], byte[]>> sink,
                 BooleanSupplier unwanted) {
             readBack++;
-            of(partition).subList((int) from, (int) to).forEach(sink);
+            between(partition, from, to).forEach(sink);
         }
     }
 
@@ -202,7 +244,7 @@ final class DrivenPartitions implements AutoCloseable {
         private TopicStarts.Starts known = TopicStarts.Starts.NONE;
 
         @Override
-        public TopicStarts.Starts read(@Nullable String topic) {
+        public TopicStarts.Starts read(String topic) {
             return known;
         }
 
