@@ -60,7 +60,7 @@ final class AuditFold implements LogSink {
     }
 
     /**
-     * Goes on where the baseline ends.
+     * Goes on where the baseline ends, whose partitions are taken out of it one by one: two of everything is too much.
      *
      * @throws NotProvableException if the baseline does not fit the snapshot
      */
@@ -74,15 +74,16 @@ final class AuditFold implements LogSink {
         return fold;
     }
 
-    /** What was folded, to go on from. */
+    /** What was folded, to go on from: a view, to be written before anything else is folded. */
     Baseline baseline(StoreSnapshot snapshot) {
         Deduplication widest = catalogs.widestDeduplication();
         Map<String, Baseline.Topic> saved = new HashMap<>();
         topics.forEach((topic, partitions) -> {
-            Map<Integer, PartitionFold.State> states = new HashMap<>();
-            partitions.forEach((number, partition) -> states.put(number, partition.state()));
             TopicLedger ledger = snapshot.ledgers().getOrDefault(topic, TopicLedger.NONE);
-            saved.put(topic, new Baseline.Topic(String.valueOf(ledger.topicId()), states));
+            saved.put(
+                    topic,
+                    new Baseline.Topic(
+                            String.valueOf(ledger.topicId()), new OneByOne<>(partitions, PartitionFold::state)));
         });
         return new Baseline(
                 Baseline.FORMAT,
@@ -102,7 +103,7 @@ final class AuditFold implements LogSink {
             Map<Integer, PartitionFold> partitions = new HashMap<>();
             ledger.positions().forEach((number, end) -> {
                 PartitionFold.State state =
-                        before == null ? null : before.partitions().get(number);
+                        before == null ? null : before.partitions().remove(number);
                 long start = ledger.starts().getOrDefault(number, end.offset());
                 PartitionFold partition = state == null
                         ? PartitionFold.fromTheStart(start, end.offset(), widest)

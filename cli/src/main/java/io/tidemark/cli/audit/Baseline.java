@@ -41,7 +41,7 @@ record Baseline(
         }
     }
 
-    /** What was folded of a topic, by partition. */
+    /** What was folded of a topic, by partition, which a fold that goes on takes out. */
     record Topic(String id, Map<Integer, PartitionFold.State> partitions) {}
 
     Deduplication deduplication() {

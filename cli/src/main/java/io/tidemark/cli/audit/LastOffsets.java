@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class LastOffsets {
 
     private static final int SMALLEST = 16;
+    private static final int LARGE = 1 << 20;
     private static final long NOWHERE = -1;
 
     private long[] ids = new long[SMALLEST];
@@ -77,6 +78,9 @@ final class LastOffsets {
 
     private void makeRoomFor(int left) {
         int places = Math.max(SMALLEST, Integer.highestOneBit(left * 2) * 2);
+        if (places >= LARGE) {
+            Memory.require(2L * Long.BYTES * places);
+        }
         ids = new long[places];
         offsets = emptied(places);
         size = 0;

@@ -70,7 +70,7 @@ class BaselineTest {
     @Test
     void storesClockThatWentBackBringsNoPaneBack() throws Exception {
         AuditFold later = AuditFold.fromTheStart(at(NOON + 5, snapshot()), FoldObserver.NONE);
-        Baseline baseline = later.baseline(snapshot());
+        Baseline baseline = saved(later);
 
         assertThat(AuditFold.from(baseline, snapshot()).now()).isEqualTo(NOON + 5);
     }
