@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -31,7 +32,8 @@ public final class KafkaLogReader implements LogReader {
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink,
             BooleanSupplier unwanted)
             throws TimeoutException {
-        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+        Consumer<byte[], byte[]> consumer = consumers.get();
+        try {
             consumer.assign(List.of(partition));
             consumer.seek(partition, from);
             long position = from;
@@ -52,6 +54,10 @@ public final class KafkaLogReader implements LogReader {
                     throw new TimeoutException("nothing came of " + partition + " from offset " + position + " on");
                 }
             }
+        } finally {
+            // Without a farewell: it would wait for the fetch that is under way, at the log's end as long as a broker
+            // waits for more to come, and longer if it hangs.
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 }
