@@ -90,13 +90,13 @@ final class Mutants {
                     REDIS),
             Mutant.of(
                     "batch folded by the old catalog sent again",
-                    LOG + "AssignedPartition.java",
+                    LOG + "PartitionFold.java",
                     "            folding.refreshCatalog();\n            folded = null;\n",
                     "            folding.refreshCatalog();\n",
                     SIMULATION),
             Mutant.of(
                     "dead letters not awaited",
-                    LOG + "AssignedPartition.java",
+                    LOG + "PartitionFold.java",
                     "        return folding.awaitBriefly(deadLetters);",
                     "        return true;",
                     SIMULATION),
@@ -120,9 +120,9 @@ final class Mutants {
                     SIMULATION),
             Mutant.of(
                     "log time not recovered",
-                    LOG + "AssignedPartition.java",
-                    "            logTime = found.logTime();\n",
-                    "",
+                    LOG + "PartitionFold.java",
+                    "        this.logTime = found.logTime();\n",
+                    "        this.logTime = PartitionBatch.NO_LOG_TIME;\n",
                     SIMULATION),
             Mutant.of(
                     "start not compared",
@@ -154,9 +154,9 @@ final class Mutants {
                     SEEN),
             Mutant.of(
                     "ids of a refused batch not taken back",
-                    LOG + "AssignedPartition.java",
-                    "            if (!seen.rollBackTo(cursor.offset())) {",
-                    "            if (seen.size() < 0) {",
+                    LOG + "PartitionFold.java",
+                    "        if (!seen.rollBackTo(cursor.offset())) {",
+                    "        if (seen.size() < 0) {",
                     SIMULATION),
             Mutant.of(
                     "ids not read back",

@@ -1,17 +1,13 @@
 package io.tidemark.processor.log;
 
-import io.tidemark.metric.store.ApplyResult;
 import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.Position;
-import io.tidemark.metric.store.StoreDamagedException;
-import io.tidemark.metric.store.StoreUnavailableException;
 import io.tidemark.processor.fold.SeenIds;
 import io.tidemark.processor.log.PartitionStatus.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -47,11 +43,7 @@ final class AssignedPartition {
 
     private State state = State.RECOVERING;
     private @Nullable String reason;
-    private String topicId = "";
-    private Position cursor = Position.at(0);
-    private long start;
-    private long logTime = PartitionBatch.NO_LOG_TIME;
-    private SeenIds seen = SeenIds.none();
+    private PartitionFold fold;
 
     private final PlaceSearch search;
 
@@ -64,19 +56,21 @@ final class AssignedPartition {
     private @Nullable Recovery last;
     private @Nullable String idsLost;
 
-    private @Nullable Backlog backlog;
-    private Backlog.@Nullable Folded folded;
-    private @Nullable CompletableFuture<Void> deadLetters;
-
     AssignedPartition(TopicPartition partition, Folding folding) {
         this.partition = partition;
         this.folding = folding;
         this.retry = new Retry(folding.ticker());
         this.search = new PlaceSearch(() -> folding.find(partition, refusedByLog), folding.ticker());
+        this.fold = from(nowhere());
+    }
+
+    /** Before its place was ever found. */
+    private static Recovered.Found nowhere() {
+        return new Recovered.Found("", 0, Position.at(0), PartitionBatch.NO_LOG_TIME, SeenIds.none(), null);
     }
 
     Position cursor() {
-        return cursor;
+        return fold.cursor();
     }
 
     boolean isRunning() {
@@ -85,14 +79,15 @@ final class AssignedPartition {
 
     /** What {@link Statuses} shows. */
     PartitionStatus status(long lag) {
-        return new PartitionStatus(state, cursor.offset(), lag, logTime, reason, last, idsLost, seen.memory());
+        return new PartitionStatus(
+                state, cursor().offset(), lag, fold.logTime(), reason, last, idsLost, fold.idBytes());
     }
 
     /** Drops what is in memory and looks up the place in the log anew. */
     void recover(Consumer<?, ?> consumer, RecoveryReason why, String detail) {
         boolean storeLost = why == RecoveryReason.LEDGER_BEHIND || why == RecoveryReason.LEDGER_GONE;
         LOG.atLevel(storeLost ? Level.WARN : Level.INFO)
-                .log("{} at {} looks up its place, {}: {}", partition, cursor, why.text(), detail);
+                .log("{} at {} looks up its place, {}: {}", partition, cursor(), why.text(), detail);
         last = folding.countRecovery(partition, why);
         pauseAndForget(consumer);
         become(State.RECOVERING, detail);
@@ -101,9 +96,8 @@ final class AssignedPartition {
 
     /** The ledger was looked at while nothing was applied. */
     void checkLedger(@Nullable Position ledger, long progress, Consumer<?, ?> consumer) {
-        boolean same = ledger != null && ledger.offset() == cursor.offset() && progress == logTime;
-        if (state == State.RUNNING && !same) {
-            recover(consumer, elsewhere(ledger), "the ledger is at " + ledger + ", its log time " + progress);
+        if (state == State.RUNNING && !fold.isAt(ledger, progress)) {
+            recover(consumer, fold.elsewhere(ledger), "the ledger is at " + ledger + ", its log time " + progress);
         }
     }
 
@@ -114,23 +108,24 @@ final class AssignedPartition {
 
     /** The log does not have the place that the ledger names: nothing goes on until somebody changes one of them. */
     void refusedByLog(Consumer<?, ?> consumer, String why) {
-        refusedByLog = cursor;
+        refusedByLog = cursor();
         stop(consumer, RecoveryReason.LOG_TRUNCATED, why);
     }
 
     /** The log does not have the cursor's offset, perhaps because retention was faster. */
     void outOfRange(Consumer<?, ?> consumer, String why) {
-        if (cursor.equals(outOfRangeAt)) {
+        if (cursor().equals(outOfRangeAt)) {
             refusedByLog(consumer, why);
         } else {
-            outOfRangeAt = cursor;
+            outOfRangeAt = cursor();
             recover(consumer, RecoveryReason.OUT_OF_RANGE, why);
         }
     }
 
     /** A topic of the same name that is another one has other events. */
     void checkTopic(String id, Consumer<?, ?> consumer) {
-        if ((state == State.RUNNING || state == State.WAITING) && !topicId.equals(id)) {
+        if ((state == State.RUNNING || state == State.WAITING)
+                && !fold.topicId().equals(id)) {
             recover(consumer, RecoveryReason.TOPIC_RECREATED, "the topic has id " + id + " now");
         }
     }
@@ -150,9 +145,9 @@ final class AssignedPartition {
 
     /** Folds and applies what a poll brought. */
     void accept(List<ConsumerRecord<byte[], byte[]>> records, OffsetAndMetadata next, Consumer<?, ?> consumer) {
-        if (state == State.RUNNING && next.offset() != cursor.offset()) {
-            backlog = new Backlog(
-                    records, new Position(next.offset(), next.leaderEpoch().orElse(Position.NO_EPOCH)));
+        if (state == State.RUNNING && next.offset() != cursor().offset()) {
+            Position end = new Position(next.offset(), next.leaderEpoch().orElse(Position.NO_EPOCH));
+            fold.take(new Backlog(records, end));
             work(consumer);
         }
     }
@@ -160,14 +155,10 @@ final class AssignedPartition {
     private void goOnIfFound(Consumer<?, ?> consumer) {
         Recovered result = search.result();
         if (result instanceof Recovered.Found found) {
-            topicId = found.topicId();
-            start = found.start();
-            logTime = found.logTime();
-            cursor = found.position();
-            seen = found.seen();
+            fold = from(found);
             idsLost = found.idsLost();
             refusedByLog = null;
-            LOG.info("{} goes on from {}", partition, cursor);
+            LOG.info("{} goes on from {}", partition, cursor());
             seek(consumer);
             run(consumer);
         } else if (result instanceof Recovered.Mended mended) {
@@ -206,16 +197,13 @@ final class AssignedPartition {
 
     private void pauseAndForget(Consumer<?, ?> consumer) {
         consumer.pause(List.of(partition));
-        backlog = null;
-        folded = null;
-        deadLetters = null;
-        seen = SeenIds.none();
+        fold.forget();
     }
 
     /** The consumer reads on at the cursor and nowhere else. */
     private void align(Consumer<?, ?> consumer) {
         try {
-            if (consumer.position(partition, KNOWN_OR_NOT) != cursor.offset()) {
+            if (consumer.position(partition, KNOWN_OR_NOT) != cursor().offset()) {
                 seek(consumer);
             }
         } catch (TimeoutException e) {
@@ -225,151 +213,31 @@ final class AssignedPartition {
     }
 
     private void seek(Consumer<?, ?> consumer) {
+        Position cursor = cursor();
         Optional<Integer> epoch =
                 cursor.leaderEpoch() == Position.NO_EPOCH ? Optional.empty() : Optional.of(cursor.leaderEpoch());
         consumer.seek(partition, new OffsetAndMetadata(cursor.offset(), epoch, ""));
     }
 
-    /** Brings the backlog into the store; false if it has to wait or the partition does something else now. */
+    private PartitionFold from(Recovered.Found found) {
+        return new PartitionFold(partition, folding, found, this::countReplyLost);
+    }
+
+    private void countReplyLost() {
+        last = folding.countRecovery(partition, RecoveryReason.REPLY_LOST);
+    }
+
+    /** Brings into the store what was polled; false if it has to wait or the partition does something else now. */
     private boolean work(Consumer<?, ?> consumer) {
-        try {
-            while (backlog != null) {
-                Backlog.Folded next = fold(backlog, consumer);
-                if (next == null) {
-                    return false;
-                }
-                if (!areDeadLettersSent(next)) {
-                    return await(consumer, "the dead-letter topic does not acknowledge");
-                }
-                if (!settle(next, folding.apply(next.batch()), consumer)) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (StoreUnavailableException e) {
-            return await(consumer, e.getMessage());
-        } catch (StoreDamagedException e) {
-            return await(consumer, "the store's bookkeeping is damaged: " + e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("{} cannot go on at {} and tries again", partition, cursor, e);
-            return await(consumer, e.toString());
+        PartitionFold.Halt halt = fold.work();
+        if (halt instanceof PartitionFold.Halt.Astray astray) {
+            recover(consumer, astray.reason(), astray.detail());
+        } else if (halt instanceof PartitionFold.Halt.Waiting waiting) {
+            consumer.pause(List.of(partition));
+            retry.later();
+            become(State.WAITING, waiting.why());
         }
-    }
-
-    /** Null if it cannot be folded, and its place is looked up instead. */
-    private Backlog.@Nullable Folded fold(Backlog records, Consumer<?, ?> consumer) {
-        if (folded == null) {
-            var catalog = folding.catalog();
-            if (catalog.version().version() == 0) {
-                // The store was emptied while this processor looked: who folds on would do so without any metric.
-                recover(consumer, RecoveryReason.LEDGER_GONE, "the store has no catalog");
-                return null;
-            }
-            if (!seen.covers(catalog.deduplication())) {
-                recover(consumer, RecoveryReason.CATALOG_CHANGED, "the catalog asks for ids from further back");
-                return null;
-            }
-            if (!seen.rollBackTo(cursor.offset())) {
-                recover(consumer, RecoveryReason.IDS_FORGOTTEN, "a batch over a long hole is to be folded again");
-                return null;
-            }
-            folded = records.foldInto(
-                    new PartitionBatch(
-                            partition.topic(),
-                            topicId,
-                            partition.partition(),
-                            catalog.version(),
-                            start,
-                            cursor,
-                            logTime),
-                    catalog,
-                    seen,
-                    folding.maxOperations());
-        }
-        return folded;
-    }
-
-    /** They are awaited before the batch is applied: a crash in between sends them again rather than not at all. */
-    private boolean areDeadLettersSent(Backlog.Folded next) {
-        if (next.rejected().isEmpty()) {
-            return true;
-        }
-        if (deadLetters == null || deadLetters.isCompletedExceptionally()) {
-            deadLetters = folding.send(next.rejected());
-        }
-        return folding.awaitBriefly(deadLetters);
-    }
-
-    /** Acts on the store's answer; true if the next records can be folded. */
-    private boolean settle(Backlog.Folded next, ApplyResult result, Consumer<?, ?> consumer) {
-        if (result instanceof ApplyResult.Refused refused && !isAppliedAlready(next, refused)) {
-            folding.countRefused();
-            return settleRefused(next, refused, consumer);
-        }
-        if (result instanceof ApplyResult.Refused) {
-            LOG.info(
-                    "{}, reply_lost: the store has applied the batch up to {}",
-                    partition,
-                    next.batch().to());
-            last = folding.countRecovery(partition, RecoveryReason.REPLY_LOST);
-        }
-        folding.countApplied(next.batch());
-        cursor = next.batch().to();
-        logTime = next.batch().logTime();
-        seen.settle(cursor.offset(), logTime);
-        folded = null;
-        deadLetters = null;
-        if (backlog != null && !backlog.drop(next)) {
-            backlog = null;
-        }
-        return true;
-    }
-
-    /** The reply to an earlier attempt was lost: the ledger stands where this batch ends. */
-    private boolean isAppliedAlready(Backlog.Folded next, ApplyResult.Refused refused) {
-        return topicId.equals(refused.topicId())
-                && refused.position() != null
-                && next.batch().to().offset() > next.batch().from()
-                && refused.position().offset() == next.batch().to().offset()
-                && refused.logTime() == next.batch().logTime();
-    }
-
-    private boolean settleRefused(Backlog.Folded next, ApplyResult.Refused refused, Consumer<?, ?> consumer) {
-        boolean inPlace = topicId.equals(refused.topicId())
-                && refused.position() != null
-                && refused.position().offset() == next.batch().from();
-        boolean otherCatalog = refused.catalogVersion() > 0
-                && !refused.isOfCatalog(next.batch().ruledBy());
-        if (inPlace && otherCatalog) {
-            LOG.info("{} folds again by catalog version {}", partition, refused.catalogVersion());
-            folding.refreshCatalog();
-            folded = null;
-            deadLetters = null; // the new batch may be longer, with more of them
-            return true;
-        }
-        boolean otherTopic = refused.topicId() != null && !refused.topicId().equals(topicId);
-        recover(
-                consumer,
-                otherTopic ? RecoveryReason.TOPIC_RECREATED : elsewhere(refused.position()),
-                "the store refused a batch: " + refused);
-        return false;
-    }
-
-    private RecoveryReason elsewhere(@Nullable Position ledger) {
-        if (ledger == null) {
-            return RecoveryReason.LEDGER_GONE;
-        }
-        int order = Long.compare(ledger.offset(), cursor.offset());
-        return order < 0
-                ? RecoveryReason.LEDGER_BEHIND
-                : order > 0 ? RecoveryReason.LEDGER_AHEAD : RecoveryReason.REFUSED;
-    }
-
-    private boolean await(Consumer<?, ?> consumer, @Nullable String why) {
-        consumer.pause(List.of(partition));
-        retry.later();
-        become(State.WAITING, why);
-        return false;
+        return halt == null;
     }
 
     private void become(State next, @Nullable String why) {
