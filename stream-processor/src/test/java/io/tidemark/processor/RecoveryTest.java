@@ -153,8 +153,10 @@ class RecoveryTest {
         processor.sendTypes("login", 10);
         processor.awaitEnd();
 
-        awaitHealth("catalog=version 2 is in force, which is not the configured one");
-        assertThat(processor.health()).startsWith("UP");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(processor.health())
+                        .startsWith("UP")
+                        .contains("catalog=version 2 is in force, which is not the configured one"));
     }
 
     @Test
