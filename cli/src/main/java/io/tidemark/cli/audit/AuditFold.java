@@ -142,10 +142,10 @@ final class AuditFold implements LogSink {
     }
 
     @Override
-    public void gap(String topic, int partition, long to) {
+    public void gap(String topic, int partition, long from, long to) {
         PartitionFold fold = partitions(topic).get(partition);
         if (fold != null) {
-            fold.countGap(to - fold.from());
+            fold.countGap(to - from);
         }
     }
 

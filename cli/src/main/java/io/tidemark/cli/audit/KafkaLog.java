@@ -35,8 +35,9 @@ final class KafkaLog implements Log {
             LogExtent extent = LogExtent.of(section, servers, consumer);
             consumer.assign(extent.ends().keySet());
             extent.begins().forEach((partition, begin) -> {
-                if (begin > section.from(partition.partition())) {
-                    sink.gap(topic, partition.partition(), begin);
+                long from = section.from(partition.partition());
+                if (begin > from) {
+                    sink.gap(topic, partition.partition(), from, begin);
                 }
                 consumer.seek(partition, begin);
             });

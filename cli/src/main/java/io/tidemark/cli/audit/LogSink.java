@@ -5,8 +5,8 @@ import java.util.List;
 /** Takes what an auditor reads. */
 interface LogSink {
 
-    /** The offsets from the first one wanted up to this one were lost before they were folded. */
-    void gap(String topic, int partition, long to);
+    /** The offsets [from, to) were lost before they were folded. */
+    void gap(String topic, int partition, long from, long to);
 
     /** The next records, those of each partition in the order of their offsets. */
     void records(List<LogRecord> records);

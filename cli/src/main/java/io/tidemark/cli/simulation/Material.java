@@ -11,6 +11,9 @@ final class Material {
 
     private static final long HOUR = 3_600_000;
 
+    /** Of the deduplication in any of the catalogs, in milliseconds. */
+    static final long WIDEST_HORIZON = 2 * HOUR;
+
     private static final String PAGES = "{\"name\":\"pages\",\"leaderboard\":{\"by\":\"data.x\"}}";
     private static final String DAILY = "{\"name\":\"daily\",\"leaderboard\":{\"by\":\"userId\",\"period\":\"day\"}}";
     private static final String SUM =

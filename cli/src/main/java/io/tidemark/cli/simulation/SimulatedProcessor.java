@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -144,8 +145,7 @@ final class SimulatedProcessor {
         partitions.beforePoll(current.consumer);
         if (!world.log().isAway()) {
             takePartInGroup(current, partitions);
-            ConsumerRecords<byte[], byte[]> records =
-                    current.consumer.read(1 + world.chance().below(12));
+            ConsumerRecords<byte[], byte[]> records = read(current, partitions);
             if (!records.nextOffsets().isEmpty()) {
                 world.story()
                         .tell(() -> "it has polled " + records.count() + " records, up to " + nextOffsets(records));
@@ -157,6 +157,16 @@ final class SimulatedProcessor {
             }
         }
         world.story().outdent();
+    }
+
+    private ConsumerRecords<byte[], byte[]> read(Life current, AssignedPartitions partitions) {
+        try {
+            return current.consumer.read(1 + world.chance().below(12));
+        } catch (OffsetOutOfRangeException e) {
+            world.story().tell(() -> "it is out of range: " + e.offsetOutOfRangePartitions());
+            partitions.outOfRange(e.partitions(), current.consumer, "the log does not reach that far");
+            return ConsumerRecords.empty();
+        }
     }
 
     private static SortedMap<Integer, Long> nextOffsets(ConsumerRecords<byte[], byte[]> records) {

@@ -1,5 +1,6 @@
 package io.tidemark.cli.simulation;
 
+import io.tidemark.cli.audit.StoreAudit.Gap;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.store.ApplyResult;
 import io.tidemark.metric.store.CatalogConflictException;
@@ -30,17 +31,43 @@ final class SimulatedStore {
 
     private final World world;
     private final List<PartitionBatch> onTheWay = new ArrayList<>();
-    private InMemoryMetricStore state = new InMemoryMetricStore(LONG_AGO);
-    private @Nullable InMemoryMetricStore replica;
-    private @Nullable InMemoryMetricStore backup;
+    private Content content = Content.empty();
+    private @Nullable Content replica;
+    private @Nullable Content backup;
+    private boolean fresh;
     private boolean away;
+
+    /**
+     * What it holds.
+     *
+     * @param gaps what was passed over of the log, since the log had lost it
+     */
+    private record Content(InMemoryMetricStore state, List<Gap> gaps) {
+
+        static Content empty() {
+            return new Content(new InMemoryMetricStore(LONG_AGO), new ArrayList<>());
+        }
+
+        Content copy() {
+            return new Content(state.copy(), new ArrayList<>(gaps));
+        }
+    }
 
     SimulatedStore(World world) {
         this.world = world;
     }
 
     InMemoryMetricStore state() {
-        return state;
+        return content.state();
+    }
+
+    List<Gap> gaps() {
+        return content.gaps();
+    }
+
+    /** Whether since it was emptied or reset it has been neither failed over nor restored. */
+    boolean isFresh() {
+        return fresh;
     }
 
     boolean isAway() {
@@ -53,10 +80,13 @@ final class SimulatedStore {
     }
 
     ApplyResult apply(PartitionBatch batch) {
-        ApplyResult result = state.apply(batch);
+        ApplyResult result = state().apply(batch);
         if (result instanceof ApplyResult.Applied) {
             world.tally().applied++;
             checkDeadLetters(batch);
+            if (batch.fate(Fate.GAP) > 0) {
+                passGap(new Gap(batch.partition(), batch.from(), batch.to().offset()), batch.fate(Fate.GAP));
+            }
         } else {
             world.tally().refused++;
         }
@@ -87,9 +117,9 @@ final class SimulatedStore {
         boolean replicates = world.chance().percent(70);
         world.story().tell(() -> replicates ? "replica up to date" : "backup taken");
         if (replicates) {
-            replica = state.copy();
+            replica = content.copy();
         } else {
-            backup = state.copy();
+            backup = content.copy();
         }
     }
 
@@ -107,7 +137,8 @@ final class SimulatedStore {
     }
 
     void empty() {
-        become(new InMemoryMetricStore(LONG_AGO), "emptied");
+        become(Content.empty(), "emptied");
+        fresh = true;
     }
 
     /** As the command does it: ZooKeeper first, then the store. */
@@ -122,33 +153,45 @@ final class SimulatedStore {
         }
         world.story().tell(() -> "store reset to " + starts);
         world.starts().replace(new Starts(SimulatedLog.TOPIC_ID, starts));
-        state.reset(SimulatedLog.TOPIC, SimulatedLog.TOPIC_ID, starts);
+        state().reset(SimulatedLog.TOPIC, SimulatedLog.TOPIC_ID, starts);
+        gaps().clear();
+        fresh = true;
         world.tally().losses++;
     }
 
     /** Somebody changes what is measured, beside the processors. */
     void activate(MetricCatalog next) {
-        CatalogVersion current = state.catalog();
+        CatalogVersion current = state().catalog();
         if (current.version() == 0 || away) {
             return;
         }
         try {
-            boolean done = state.activate(current, next, Set.of(SimulatedLog.TOPIC));
+            boolean done = state().activate(current, next, Set.of(SimulatedLog.TOPIC));
             world.tally().activations++;
             world.story()
-                    .tell(() -> "catalog " + state.catalog().version() + " in force: " + done + ": " + next.text());
+                    .tell(() -> "catalog " + state().catalog().version() + " in force: " + done + ": " + next.text());
         } catch (CatalogConflictException e) {
             world.story().tell(() -> "catalog refused: " + e.getMessage());
         }
     }
 
-    private void become(InMemoryMetricStore other, String how) {
-        state = other;
+    private void become(Content other, String how) {
+        content = other;
+        fresh = false;
         world.tally().losses++;
         world.story()
                 .tell(() -> "store " + how + ": ledger "
-                        + new TreeMap<>(state.ledger(SimulatedLog.TOPIC).positions()) + ", catalog "
-                        + state.catalog().version());
+                        + new TreeMap<>(state().ledger(SimulatedLog.TOPIC).positions()) + ", catalog "
+                        + state().catalog().version());
+    }
+
+    private void passGap(Gap gap, long offsets) {
+        world.tally().gaps++;
+        gaps().add(gap);
+        if (offsets != gap.to() - gap.from() || gap.to() > world.log().begin(gap.partition())) {
+            world.fail(gap + " of " + offsets + " offsets, while the log begins at "
+                    + world.log().begin(gap.partition()));
+        }
     }
 
     private void checkDeadLetters(PartitionBatch batch) {

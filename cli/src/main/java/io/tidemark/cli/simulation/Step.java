@@ -37,6 +37,8 @@ record Step(Kind kind, long seed) {
         KAFKA_BACK(5),
         ZOOKEEPER_AWAY(1),
         ZOOKEEPER_BACK(5),
+        /** Retention takes the oldest records. */
+        RETAIN(5),
         /** Nothing happens for long, or a wall clock is set. */
         WAIT(4);
 

@@ -12,6 +12,8 @@ final class Tally {
     long activations;
     long rebalances;
     long crashes;
+    long cuts;
+    long gaps;
 
     void add(Tally other) {
         events += other.events;
@@ -23,12 +25,15 @@ final class Tally {
         activations += other.activations;
         rebalances += other.rebalances;
         crashes += other.crashes;
+        cuts += other.cuts;
+        gaps += other.gaps;
     }
 
     @Override
     public String toString() {
         return events + " events, " + applied + " batches applied, " + refused + " refused, " + unanswered
                 + " calls without an answer, " + lookUps + " look-ups, " + losses + " states of the store lost, "
-                + activations + " catalogs, " + rebalances + " rebalances, " + crashes + " crashes";
+                + activations + " catalogs, " + rebalances + " rebalances, " + crashes + " crashes, " + cuts
+                + " times retention took something, " + gaps + " gaps";
     }
 }

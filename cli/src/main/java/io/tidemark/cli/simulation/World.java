@@ -177,6 +177,7 @@ final class World {
             case KAFKA_BACK -> log.setAway(false);
             case ZOOKEEPER_AWAY -> starts.setAway(true);
             case ZOOKEEPER_BACK -> starts.setAway(false);
+            case RETAIN -> log.retain();
             case WAIT -> now += chance.below(20_000);
         }
     }

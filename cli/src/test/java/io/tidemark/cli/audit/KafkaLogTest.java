@@ -31,7 +31,7 @@ class KafkaLogTest {
     private final List<String> gaps = new ArrayList<>();
     private final LogSink sink = new LogSink() {
         @Override
-        public void gap(String topic, int partition, long to) {
+        public void gap(String topic, int partition, long from, long to) {
             gaps.add(partition + " up to " + to);
         }
 

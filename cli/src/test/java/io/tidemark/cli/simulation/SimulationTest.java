@@ -62,6 +62,8 @@ class SimulationTest {
                 tally.losses,
                 tally.activations,
                 tally.rebalances,
-                tally.crashes);
+                tally.crashes,
+                tally.cuts,
+                tally.gaps);
     }
 }
