@@ -10,9 +10,9 @@ import java.util.List;
  *
  * @param name  what is taken out
  * @param edits how
- * @param hunts what should find it
+ * @param tests each of which should kill it
  */
-record Mutant(String name, List<Edit> edits, List<Hunt> hunts) {
+record Mutant(String name, List<Edit> edits, List<KillingTest> tests) {
 
     /**
      * One place in the sources, which must be there exactly once.
@@ -32,7 +32,7 @@ record Mutant(String name, List<Edit> edits, List<Hunt> hunts) {
         }
     }
 
-    static Mutant of(String name, String file, String text, String replacement, Hunt... hunts) {
-        return new Mutant(name, List.of(new Edit(file, text, replacement)), List.of(hunts));
+    static Mutant of(String name, String file, String text, String replacement, KillingTest... tests) {
+        return new Mutant(name, List.of(new Edit(file, text, replacement)), List.of(tests));
     }
 }

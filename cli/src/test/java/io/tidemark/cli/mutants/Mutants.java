@@ -1,10 +1,10 @@
 package io.tidemark.cli.mutants;
 
-import static io.tidemark.cli.mutants.Hunt.SIMULATION;
+import static io.tidemark.cli.mutants.KillingTest.SIMULATION;
 
 import java.util.List;
 
-/** Every guarantee that is taken out, and what should find it. */
+/** Every guarantee that is taken out, and what should kill the mutant. */
 final class Mutants {
 
     private static final String STORE = "metric-store/src/main/java/io/tidemark/metric/store/InMemoryMetricStore.java";
@@ -13,10 +13,6 @@ final class Mutants {
             "metric-store/src/main/resources/io/tidemark/metric/store/redis/apply-batch.lua";
     private static final String LOG = "stream-processor/src/main/java/io/tidemark/processor/log/";
     private static final String FOLD = "stream-processor/src/main/java/io/tidemark/processor/fold/";
-
-    private static final Hunt REDIS = Hunt.test("io.tidemark.metric.store.redis.RedisMetricStoreTest");
-    private static final Hunt SEEN = Hunt.test("io.tidemark.processor.fold.SeenIdsProperties");
-    private static final Hunt MEMORY = Hunt.test("io.tidemark.metric.store.InMemoryMetricStoreTest");
 
     /** Of a batch, what is added and what moves the ledger, each as a batch that the store takes. */
     private static final String HALVES = """
@@ -54,13 +50,13 @@ final class Mutants {
                     "                || position.offset() != batch.from()\n",
                     "",
                     SIMULATION,
-                    MEMORY),
+                    memory("batchFromAheadOfTheLedgerChangesNothing")),
             Mutant.of(
                     "ledger check removed in the script",
                     SCRIPT,
                     " or string.match(position, '^%d+') ~= ARGV[3]\n",
                     "\n",
-                    REDIS),
+                    redis("batchFromAheadOfTheLedgerChangesNothing")),
             writtenSeparately("values, then the ledger", "valuesBefore()", "ledger()"),
             writtenSeparately("the ledger, then values", "ledger()", "valuesBehind()"),
             Mutant.of(
@@ -69,25 +65,25 @@ final class Mutants {
                     "                || !isInForce(batch.ruledBy())",
                     "",
                     SIMULATION,
-                    MEMORY),
+                    memory("batchOfAnotherCatalogVersionChangesNothing")),
             Mutant.of(
                     "catalog fence removed in the script",
                     SCRIPT,
                     "version ~= ARGV[5] or catalog_id ~= ARGV[6]",
                     "false",
-                    REDIS),
+                    redis("batchOfAnotherCatalogVersionChangesNothing")),
             Mutant.of(
                     "log time not compared",
                     STORE,
                     "                || ledger.progress(batch.partition()) != batch.logTimeBefore()\n",
                     "",
-                    MEMORY),
+                    memory("batchFoldedOnAnotherLogTimeChangesNothing")),
             Mutant.of(
                     "log time not compared in the script",
                     SCRIPT,
                     "(reached or '') ~= ARGV[7] or version",
                     "version",
-                    REDIS),
+                    redis("batchFoldedOnAnotherLogTimeChangesNothing")),
             Mutant.of(
                     "batch folded by the old catalog sent again",
                     LOG + "PartitionFold.java",
@@ -119,6 +115,30 @@ final class Mutants {
                     "            from.putAll(log.ends());\n",
                     SIMULATION),
             Mutant.of(
+                    "start of a reset forgotten once the store is emptied",
+                    LOG + "LogPlace.java",
+                    "            from.putAll(known.starts());\n",
+                    "",
+                    SIMULATION),
+            Mutant.of(
+                    "what retention took is no gap",
+                    BATCH,
+                    "        fates[Fate.GAP.ordinal()] += end - to.offset();\n",
+                    "",
+                    SIMULATION),
+            Mutant.of(
+                    "gap not passed over",
+                    LOG + "LogPlace.java",
+                    "if (position.offset() < beginning) {",
+                    "if (position.offset() < 0) {",
+                    SIMULATION),
+            Mutant.of(
+                    "gap beyond what the log has lost",
+                    LOG + "LogPlace.java",
+                    "        gap.passGap(beginning);\n",
+                    "        gap.passGap(beginning + 1);\n",
+                    SIMULATION),
+            Mutant.of(
                     "log time not recovered",
                     LOG + "PartitionFold.java",
                     "        this.logTime = found.logTime();\n",
@@ -129,29 +149,33 @@ final class Mutants {
                     STORE,
                     "                || ledger.start(batch.partition()) != batch.start()\n",
                     "",
-                    MEMORY),
-            Mutant.of("start not compared in the script", SCRIPT, " or start ~= ARGV[14]", "", REDIS),
+                    memory("batchOfAPartitionBegunElsewhereChangesNothing")),
+            Mutant.of(
+                    "start not compared in the script",
+                    SCRIPT,
+                    " or start ~= ARGV[14]",
+                    "",
+                    redis("batchOfAPartitionBegunElsewhereChangesNothing")),
             Mutant.of(
                     "event read again taken for its own duplicate (<=)",
                     FOLD + "SeenIds.java",
                     "addedAt[added - 1] >= offset",
                     "addedAt[added - 1] > offset",
-                    SIMULATION,
-                    SEEN),
+                    SIMULATION),
             Mutant.of(
                     "as many offsets back as allowed not enough",
                     FOLD + "SeenIds.java",
                     "offsets <= window.distance()",
                     "offsets < window.distance()",
                     SIMULATION,
-                    SEEN),
+                    seen("anIdIsADuplicateUpToTheDistanceAndNotBeyond")),
             Mutant.of(
                     "as much time back as allowed not enough",
                     FOLD + "SeenIds.java",
                     "earlier >= logTime - horizon",
                     "earlier > logTime - horizon",
                     SIMULATION,
-                    SEEN),
+                    seen("anIdIsADuplicateUpToTheHorizonAndNotBeyond")),
             Mutant.of(
                     "ids of a refused batch not taken back",
                     LOG + "PartitionFold.java",
@@ -196,6 +220,18 @@ final class Mutants {
                     SIMULATION));
 
     private Mutants() {}
+
+    private static KillingTest redis(String method) {
+        return KillingTest.of("io.tidemark.metric.store.redis.RedisMetricStoreTest", method);
+    }
+
+    private static KillingTest memory(String method) {
+        return KillingTest.of("io.tidemark.metric.store.InMemoryMetricStoreTest", method);
+    }
+
+    private static KillingTest seen(String method) {
+        return KillingTest.of("io.tidemark.processor.fold.SeenIdsTest", method);
+    }
 
     /** As two calls of the store, between which anything may happen. */
     private static Mutant writtenSeparately(String order, String first, String second) {

@@ -15,29 +15,29 @@ class MutantsRun {
 
     private static final Path ROOT = Path.of("..");
 
-    private final Laboratory laboratory = new Laboratory(ROOT);
+    private final MutationRunner runner = new MutationRunner(ROOT);
 
     @Test
-    void eachMutantIsFoundAndTheSourcesAsTheyAreAreNot() throws IOException, InterruptedException {
-        Set<Hunt> hunts = new LinkedHashSet<>();
-        Mutants.ALL.forEach(mutant -> hunts.addAll(mutant.hunts()));
-        Laboratory.Specimen unchanged = laboratory.specimen(List.of());
-        for (Hunt hunt : hunts) {
-            Catch result = laboratory.hunt(unchanged, hunt);
-            assertThat(result.isFound())
-                    .as("%s fails without a mutant: %s", hunt.name(), result.output())
-                    .isFalse();
+    void eachMutantIsKilledAndTheSourcesAsTheyAreAreNot() throws IOException, InterruptedException {
+        Set<KillingTest> programs = new LinkedHashSet<>();
+        Mutants.ALL.forEach(mutant -> mutant.tests().forEach(test -> programs.add(test.whole())));
+        MutationRunner.MutatedClasses unchanged = runner.mutate(List.of());
+        for (KillingTest program : programs) {
+            MutationResult result = runner.run(program, unchanged);
+            assertThat(result.exit())
+                    .as("%s fails without a mutant: %s", program, result.output())
+                    .isZero();
         }
 
         List<String> survivors = new ArrayList<>();
-        System.out.printf("%n%-46s %-32s %s%n", "mutant", "found by", "after");
+        System.out.printf("%n%-64s %-96s %s%n", "mutant", "killed by", "after");
         for (Mutant mutant : Mutants.ALL) {
-            Laboratory.Specimen specimen = laboratory.specimen(mutant.edits());
-            for (Hunt hunt : mutant.hunts()) {
-                Catch result = laboratory.hunt(specimen, hunt);
-                System.out.printf("%-46s %-32s %s%n", mutant.name(), hunt.name(), result);
-                if (!result.isFound()) {
-                    survivors.add(mutant.name() + " in " + hunt.name());
+            MutationRunner.MutatedClasses mutated = runner.mutate(mutant.edits());
+            for (KillingTest test : mutant.tests()) {
+                MutationResult result = runner.run(test, mutated);
+                System.out.printf("%-64s %-96s %s%n", mutant.name(), test, result);
+                if (!result.isKilled()) {
+                    survivors.add(mutant.name() + " in " + test);
                 }
             }
         }

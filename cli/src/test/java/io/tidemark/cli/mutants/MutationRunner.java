@@ -17,7 +17,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Compiles mutated sources into a folder before everything else on the class path, and runs programs with it. */
-final class Laboratory {
+final class MutationRunner {
 
     private static final long MINUTES = 5;
 
@@ -27,7 +27,7 @@ final class Laboratory {
     private int count;
 
     /** @param root of the repository, whose modules have been compiled, their tests too */
-    Laboratory(Path root) {
+    MutationRunner(Path root) {
         this.root = root;
         this.folder = Path.of("target", "mutants");
         List<String> parts = new ArrayList<>();
@@ -38,10 +38,10 @@ final class Laboratory {
         this.classPath = String.join(File.pathSeparator, parts);
     }
 
-    /** The compiled classes that differ, in a folder of their own. */
-    record Specimen(Path classes) {}
+    /** What differs once it is compiled, in a folder of its own. */
+    record MutatedClasses(Path folder) {}
 
-    Specimen specimen(List<Mutant.Edit> edits) throws IOException {
+    MutatedClasses mutate(List<Mutant.Edit> edits) throws IOException {
         Path classes = folder.resolve(Integer.toString(count++));
         deleteAll(classes);
         Files.createDirectories(classes);
@@ -65,18 +65,18 @@ final class Laboratory {
         if (!java.isEmpty()) {
             compile(java, classes);
         }
-        return new Specimen(classes);
+        return new MutatedClasses(classes);
     }
 
-    Catch hunt(Specimen specimen, Hunt hunt) throws IOException, InterruptedException {
+    MutationResult run(KillingTest test, MutatedClasses mutated) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-cp",
-                specimen.classes() + File.pathSeparator + classPath,
-                hunt.main()));
-        command.addAll(hunt.arguments());
-        Path output = specimen.classes().resolve(hunt.name() + ".txt");
+                mutated.folder() + File.pathSeparator + classPath,
+                test.main()));
+        command.addAll(test.arguments());
+        Path output = mutated.folder().resolve(test.program() + ".txt");
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -84,9 +84,10 @@ final class Laboratory {
                 .start();
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly().waitFor();
-            throw new IllegalStateException(hunt.name() + " did not end within " + MINUTES + " min: " + output);
+            throw new IllegalStateException(test.program() + " did not end within " + MINUTES + " min: " + output);
         }
-        return new Catch(process.exitValue(), Files.readString(output), (System.nanoTime() - start) / 1e9);
+        return new MutationResult(
+                test, process.exitValue(), Files.readString(output), (System.nanoTime() - start) / 1e9);
     }
 
     private void compile(List<Source> sources, Path classes) {
