@@ -105,7 +105,7 @@ public final class AuditCommand implements Callable<Integer> {
 
     private AuditReport withStarts(AuditReport report, StoreSnapshot snapshot) {
         try (StartsInZooKeeper zooKeeper = StartsInZooKeeper.at(stack.zooKeeper())) {
-            StartComparison starts = new StartComparison(zooKeeper::read);
+            StartComparison starts = new StartComparison(zooKeeper::startsOf);
             starts.compare(snapshot);
             if (!starts.unknown().isEmpty()) {
                 notCompared(stack.zooKeeper() + " remembers none of " + String.join(", ", starts.unknown()));

@@ -2,11 +2,11 @@ package io.tidemark.cli.audit;
 
 import io.tidemark.metric.store.StoreSnapshot;
 import io.tidemark.metric.store.TopicLedger;
-import io.tidemark.processor.log.TopicStarts.Starts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the store says that folding began, which the fold of the log takes from it, against what ZooKeeper remembers. What
@@ -14,13 +14,18 @@ import java.util.function.Function;
  */
 final class StartComparison {
 
-    private final Function<String, Starts> zooKeeper;
+    private final Witness zooKeeper;
     private final List<Difference> differences = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
     private long compared;
 
-    /** @param zooKeeper what it remembers, by topic */
-    StartComparison(Function<String, Starts> zooKeeper) {
+    /** What is remembered of a topic by its id: its starts, by partition; empty if it is not known. */
+    interface Witness {
+
+        Map<Integer, Long> startsOf(String topic, @Nullable String topicId);
+    }
+
+    StartComparison(Witness zooKeeper) {
         this.zooKeeper = zooKeeper;
     }
 
@@ -29,13 +34,13 @@ final class StartComparison {
     }
 
     private void compare(String topic, TopicLedger ledger) {
-        Starts remembered = zooKeeper.apply(topic);
-        if (remembered.id() == null || !remembered.id().equals(ledger.topicId())) {
+        Map<Integer, Long> remembered = zooKeeper.startsOf(topic, ledger.topicId());
+        if (remembered.isEmpty()) {
             unknown.add(topic);
             return;
         }
         new TreeMap<>(ledger.starts()).forEach((partition, start) -> {
-            long expected = remembered.starts().getOrDefault(partition, start);
+            long expected = remembered.getOrDefault(partition, start);
             compared++;
             if (expected != start) {
                 differences.add(new Difference(

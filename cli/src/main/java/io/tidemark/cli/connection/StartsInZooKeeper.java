@@ -3,10 +3,12 @@ package io.tidemark.cli.connection;
 import io.tidemark.cli.terminal.CommandFailedException;
 import io.tidemark.processor.log.TopicStarts.Starts;
 import io.tidemark.processor.log.ZooKeeperStarts;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
+import org.jspecify.annotations.Nullable;
 
 /** Where each topic started, as ZooKeeper has it, for one command. A ZooKeeper that is away is told in one line. */
 public final class StartsInZooKeeper implements AutoCloseable {
@@ -52,6 +54,12 @@ public final class StartsInZooKeeper implements AutoCloseable {
         } catch (Exception e) {
             throw failed(e);
         }
+    }
+
+    /** By partition, where the topic of this id started; empty if nothing is known of it. Throws as {@link #read}. */
+    public Map<Integer, Long> startsOf(String topic, @Nullable String topicId) {
+        Starts known = read(topic);
+        return known.id() != null && known.id().equals(topicId) ? known.starts() : Map.of();
     }
 
     /** Forgets what is there. Throws {@link CommandFailedException} if ZooKeeper does not do it. */
