@@ -61,7 +61,10 @@ final class StoreConnection implements MetricWriter {
 
     @Override
     public void reset(String topic, String topicId, Map<Integer, Long> starts) {
-        throw new UnsupportedOperationException("a processor never does that");
+        call("reset", () -> {
+            store.reset(starts);
+            return starts;
+        });
     }
 
     private <T> T call(String what, Supplier<T> call) {

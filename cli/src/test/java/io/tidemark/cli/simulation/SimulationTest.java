@@ -2,14 +2,36 @@ package io.tidemark.cli.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class SimulationTest {
 
     private static final long SCHEDULES = 100_000;
+
+    private static final Logger PROCESSOR = (Logger) LoggerFactory.getLogger("io.tidemark.processor");
+
+    private static @Nullable Level level;
+
+    /** Millions of lines, once an application of another test has set up logging. */
+    @BeforeAll
+    static void silence() {
+        level = PROCESSOR.getLevel();
+        PROCESSOR.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speak() {
+        PROCESSOR.setLevel(level);
+    }
 
     @Test
     void whateverHappensTheStoreHoldsWhatTheLogSays() throws InterruptedException {

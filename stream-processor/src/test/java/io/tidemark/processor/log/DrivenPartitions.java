@@ -48,6 +48,7 @@ final class DrivenPartitions implements AutoCloseable {
 
     InMemoryMetricStore store = new InMemoryMetricStore(Clock.systemUTC());
     final Log log = new Log();
+    final Starts starts = new Starts();
     final Statuses statuses = new Statuses();
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
@@ -72,7 +73,7 @@ final class DrivenPartitions implements AutoCloseable {
                         writer,
                         log,
                         log,
-                        new Starts(),
+                        starts,
                         letter -> CompletableFuture.completedFuture(null),
                         "dead-letters",
                         Duration.ZERO,
@@ -239,9 +240,10 @@ final class DrivenPartitions implements AutoCloseable {
         }
     }
 
-    private static final class Starts implements TopicStarts {
+    /** ZooKeeper's copy. */
+    static final class Starts implements TopicStarts {
 
-        private TopicStarts.Starts known = TopicStarts.Starts.NONE;
+        TopicStarts.Starts known = TopicStarts.Starts.NONE;
 
         @Override
         public TopicStarts.Starts read(String topic) {
