@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /** The values of {@link Totals} as the store serves them. */
@@ -20,7 +21,10 @@ final class StoredTotals {
         store.counters().forEach((name, count) -> values.put(Totals.counter(name), count));
         store.window(definition(catalog, "revenue"), events.first(), events.last(), clock.instant())
                 .panes()
-                .forEach(pane -> pane.groups().values().forEach(sum -> values.put(Totals.revenue(pane.start()), sum)));
+                .forEach(pane -> pane.groups()
+                        .values()
+                        .forEach(
+                                sum -> values.put(Totals.revenue(pane.start()), Objects.requireNonNull(sum.number()))));
         store.top(definition(catalog, "top_pages"), OptionalLong.empty(), 2 * MixedEvents.PAGES)
                 .forEach(entry -> values.put(Totals.page(entry.member()), entry.score()));
         return values;

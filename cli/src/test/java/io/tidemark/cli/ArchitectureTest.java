@@ -144,7 +144,8 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveNameMatching(
-                        "io\\.tidemark\\.metric\\.(Accumulator|DecimalSum|LongCount|ElementSet|Sum|Count|Distinct)")
+                        "io\\.tidemark\\.metric\\.(Accumulator|DecimalSum|LongCount|ElementSet|Sum|Count|Distinct|Extreme"
+                                + "|Spread|Last|Quantiles|QuantileSketch|Histogram|BucketCounts|MetricValue|EventPlace)")
                 .check(CLASSES);
     }
 

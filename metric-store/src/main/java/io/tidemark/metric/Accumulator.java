@@ -1,19 +1,16 @@
 package io.tidemark.metric;
 
-import java.util.Collection;
+import java.util.function.BiConsumer;
 
-/**
- * What an aggregation remembers of the events it has seen. Merging is associative and commutative, so batches and
- * partitions merge in any order. Not thread-safe.
- */
+/** What an aggregation remembers of the events of a batch. Not thread-safe. */
 public interface Accumulator {
 
-    /** Adds what the other one holds, which must come from the same aggregation. */
-    void merge(Accumulator other);
+    /** The part of what has one part only. */
+    String WHOLE = "";
 
     /**
-     * What this accumulator adds to the stored value: of a number one canonical decimal text, of a set its elements in
-     * any order.
+     * Hands over what this accumulator adds to the stored value, in any order: each part's name, or {@link #WHOLE}, and
+     * what is {@linkplain Aggregation#merging() merged} into it. Of a set there is one of each element.
      */
-    Collection<String> deltas();
+    void deltas(BiConsumer<String, String> sink);
 }

@@ -1,5 +1,6 @@
 package io.tidemark.metric;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How events become one value: a strategy without state over an explicit accumulator. Thread-safe. */
@@ -24,9 +25,32 @@ public interface Aggregation {
     /**
      * Adds a usable event.
      *
-     * @return whether the accumulator has one more delta by it, which makes the batch larger; of a number never
+     * @return whether the accumulator has one more delta by it, which makes the batch larger; its first part is no more
      */
     boolean accumulate(Accumulator accumulator, EventFields event, int slot);
+
+    /** How the store merges what accumulators bring. */
+    default Merging merging() {
+        return Merging.ADD;
+    }
+
+    /** Whether the stored value has a part of this name. What has one part only calls it {@link Accumulator#WHOLE}. */
+    default boolean isPart(String name) {
+        return name.equals(Accumulator.WHOLE);
+    }
+
+    /** What is served where nothing was stored: zero, or no number. */
+    default MetricValue nothing() {
+        return restore(Map.of());
+    }
+
+    /**
+     * What is stored, as it is served. Not of a sketch of a set, which is no text.
+     *
+     * @param parts by name; none absent but those that are 0
+     * @throws IllegalArgumentException if they are not what this aggregation has stored
+     */
+    MetricValue restore(Map<String, String> parts);
 
     /** The aggregation of a text as {@code sum(data.amount)}. */
     static Aggregation of(String text) {

@@ -1,5 +1,6 @@
 package io.tidemark.metric;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The number of events. */
@@ -33,5 +34,10 @@ public final class Count implements Aggregation {
     public boolean accumulate(Accumulator accumulator, EventFields event, int slot) {
         ((LongCount) accumulator).increment();
         return false;
+    }
+
+    @Override
+    public MetricValue restore(Map<String, String> parts) {
+        return new LongCount(Parts.count(parts, Accumulator.WHOLE));
     }
 }

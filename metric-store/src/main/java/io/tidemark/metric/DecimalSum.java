@@ -3,14 +3,13 @@ package io.tidemark.metric;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.util.Collection;
-import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * An exact sum of decimals with at most 9 fraction digits, kept in three limbs of nine digits each, which are added
  * without carrying: 9 billion values fit before a limb could overflow.
  */
-public final class DecimalSum implements Accumulator {
+public final class DecimalSum implements Accumulator, MetricValue {
 
     private static final BigDecimal LIMIT = new BigDecimal("1e15");
     private static final int FRACTION_DIGITS = 9;
@@ -24,6 +23,9 @@ public final class DecimalSum implements Accumulator {
     private long units;
     private long billionths;
 
+    /** What may be beyond 10^15: sums that were stored. */
+    private BigDecimal beyond = BigDecimal.ZERO;
+
     /** Whether the text of a JSON number is below 10^15 in magnitude. */
     public static boolean isUsable(String number) {
         if (isPlain(number)) {
@@ -36,41 +38,55 @@ public final class DecimalSum implements Accumulator {
         }
     }
 
+    /** The double nearest to a usable number, rounded half-even to 9 fraction digits. */
+    static double doubleOf(String number) {
+        return isPlain(number)
+                ? Double.parseDouble(number)
+                : rounded(new BigDecimal(number)).doubleValue();
+    }
+
     /** Adds a number that is {@linkplain #isUsable usable}, rounded half-even to 9 fraction digits. */
     public void add(String number) {
         if (isPlain(number)) {
             addPlain(number);
         } else {
-            add(new BigDecimal(number));
+            addExact(rounded(new BigDecimal(number)));
         }
     }
 
+    /** Adds a number of any magnitude that has at most 9 fraction digits. */
+    void add(BigDecimal number) {
+        beyond = beyond.add(number);
+    }
+
     @Override
-    public void merge(Accumulator other) {
+    public void merge(MetricValue other) {
         DecimalSum sum = (DecimalSum) other;
         billions += sum.billions;
         units += sum.units;
         billionths += sum.billionths;
+        beyond = beyond.add(sum.beyond);
     }
 
-    /** The sum without trailing zeros and without an exponent. */
-    public BigDecimal value() {
+    /** The sum in canonical form. */
+    @Override
+    public BigDecimal number() {
         BigInteger scaled = BigInteger.valueOf(billions)
                 .multiply(BigInteger.valueOf(LIMB))
                 .add(BigInteger.valueOf(units))
                 .multiply(BigInteger.valueOf(LIMB))
                 .add(BigInteger.valueOf(billionths));
-        return Decimals.plain(new BigDecimal(scaled, FRACTION_DIGITS));
+        return Decimals.plain(new BigDecimal(scaled, FRACTION_DIGITS).add(beyond));
     }
 
     /** As canonical decimal text. */
     public String delta() {
-        return value().toPlainString();
+        return number().toPlainString();
     }
 
     @Override
-    public Collection<String> deltas() {
-        return List.of(delta());
+    public void deltas(BiConsumer<String, String> sink) {
+        sink.accept(WHOLE, delta());
     }
 
     /** Digits with at most one point: no exponent, no more than 15 digits before it and 9 behind. */
@@ -106,15 +122,16 @@ public final class DecimalSum implements Accumulator {
         billionths += sign * fraction * POWERS[digits];
     }
 
-    private void add(BigDecimal number) {
-        BigInteger scaled = rounded(number).unscaledValue();
+    private void addExact(BigDecimal number) {
+        BigInteger scaled = number.unscaledValue();
         BigInteger[] wholeAndFraction = scaled.divideAndRemainder(BigInteger.valueOf(LIMB));
         billions += wholeAndFraction[0].longValueExact() / LIMB;
         units += wholeAndFraction[0].longValueExact() % LIMB;
         billionths += wholeAndFraction[1].longValueExact();
     }
 
-    private static BigDecimal rounded(BigDecimal number) {
+    /** Half-even to 9 fraction digits. */
+    static BigDecimal rounded(BigDecimal number) {
         // 1e-999999 must not be expanded to a million digits only to be rounded to nothing.
         boolean vanishes = number.precision() - (long) number.scale() < -FRACTION_DIGITS;
         return (vanishes ? BigDecimal.ZERO : number).setScale(FRACTION_DIGITS, RoundingMode.HALF_EVEN);

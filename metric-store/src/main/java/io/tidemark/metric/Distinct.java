@@ -1,5 +1,7 @@
 package io.tidemark.metric;
 
+import java.util.Map;
+
 /**
  * How many different values a field has, whatever their number in constant space: a batch holds them exactly, the store
  * keeps a {@link HyperLogLog}. Takes the text of a text, number or boolean as it stands in the event, of at most 1,024
@@ -32,5 +34,20 @@ record Distinct(FieldPath field) implements Aggregation {
     public boolean accumulate(Accumulator accumulator, EventFields event, int slot) {
         String text = event.text(slot);
         return text != null && ((ElementSet) accumulator).add(text);
+    }
+
+    @Override
+    public Merging merging() {
+        return Merging.UNITE;
+    }
+
+    @Override
+    public MetricValue restore(Map<String, String> parts) {
+        throw new IllegalArgumentException("a sketch of a set is no text");
+    }
+
+    @Override
+    public MetricValue nothing() {
+        return new HyperLogLog();
     }
 }

@@ -1,8 +1,8 @@
 package io.tidemark.metric;
 
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Different texts. */
 public final class ElementSet implements Accumulator {
@@ -20,12 +20,7 @@ public final class ElementSet implements Accumulator {
     }
 
     @Override
-    public void merge(Accumulator other) {
-        elements.addAll(((ElementSet) other).elements);
-    }
-
-    @Override
-    public Collection<String> deltas() {
-        return elements;
+    public void deltas(BiConsumer<String, String> sink) {
+        elements.forEach(element -> sink.accept(WHOLE, element));
     }
 }

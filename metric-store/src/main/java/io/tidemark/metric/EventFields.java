@@ -10,4 +10,7 @@ public interface EventFields {
 
     /** Whether the slot holds a JSON number. */
     boolean isNumber(int slot);
+
+    /** Where the event stands in time and in the log, as {@link EventPlace} has it. */
+    String place();
 }

@@ -2,6 +2,7 @@ package io.tidemark.metric;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import org.apache.commons.codec.digest.MurmurHash2;
 
@@ -13,7 +14,7 @@ import org.apache.commons.codec.digest.MurmurHash2;
  * idempotent, associative and commutative. The count is algorithm 6 of Otmar Ertl, "New cardinality estimation algorithms
  * for HyperLogLog sketches", arXiv:1702.01284.
  */
-public final class HyperLogLog {
+public final class HyperLogLog implements MetricValue {
 
     /** How many registers there are. */
     public static final int REGISTERS = 1 << 14;
@@ -52,6 +53,16 @@ public final class HyperLogLog {
         for (int i = 0; i < REGISTERS; i++) {
             raise(i, other.ranks[i]);
         }
+    }
+
+    @Override
+    public void merge(MetricValue other) {
+        merge((HyperLogLog) other);
+    }
+
+    @Override
+    public BigDecimal number() {
+        return BigDecimal.valueOf(count());
     }
 
     /** About how many different elements were added. */

@@ -1,12 +1,22 @@
 package io.tidemark.metric;
 
-import java.util.Collection;
-import java.util.List;
+import java.math.BigDecimal;
+import java.util.function.BiConsumer;
 
 /** A count of events. */
-public final class LongCount implements Accumulator {
+public final class LongCount implements Accumulator, MetricValue {
 
     private long count;
+
+    /** Of nothing. */
+    public LongCount() {
+        this(0);
+    }
+
+    /** Of so many events. */
+    public LongCount(long count) {
+        this.count = count;
+    }
 
     public void increment() {
         count++;
@@ -17,8 +27,13 @@ public final class LongCount implements Accumulator {
     }
 
     @Override
-    public void merge(Accumulator other) {
+    public void merge(MetricValue other) {
         count += ((LongCount) other).count;
+    }
+
+    @Override
+    public BigDecimal number() {
+        return BigDecimal.valueOf(count);
     }
 
     /** As decimal text. */
@@ -27,7 +42,7 @@ public final class LongCount implements Accumulator {
     }
 
     @Override
-    public Collection<String> deltas() {
-        return List.of(delta());
+    public void deltas(BiConsumer<String, String> sink) {
+        sink.accept(WHOLE, delta());
     }
 }

@@ -41,9 +41,9 @@ public record MetricDefinition(
         if (kind == Kind.LEADERBOARD && by == null) {
             throw new InvalidDefinitionException("leaderboard.by of '" + name + "' is missing");
         }
-        if (by != null && aggregation instanceof Distinct) {
+        if (by != null && aggregation.merging() == Merging.UNITE) {
             throw new InvalidDefinitionException("by is '" + by + "', but " + aggregation.text()
-                    + " has no groups in this release; allowed with by are count and sum(FIELD)");
+                    + " has no groups in this release; allowed with by are all other aggregations");
         }
     }
 
@@ -61,7 +61,7 @@ public record MetricDefinition(
 
     /** Whether its values are sketches of sets: numbers of different elements, which do not add up but unite. */
     public boolean isDistinct() {
-        return aggregation instanceof Distinct;
+        return aggregation.merging() == Merging.UNITE;
     }
 
     /** Whether it takes events of this type. */

@@ -1,10 +1,9 @@
 package io.tidemark.metric;
 
-/**
- * The exact decimal sum of a number field: 0.1 a million times is 100000. Takes JSON numbers below 10^15 in magnitude,
- * rounded half-even to 9 fraction digits; anything else is unusable.
- */
-record Sum(FieldPath field) implements Aggregation {
+import java.util.Map;
+
+/** The exact decimal sum of a number field: 0.1 a million times is 100000. */
+record Sum(FieldPath field) implements NumberAggregation {
 
     @Override
     public String text() {
@@ -17,17 +16,15 @@ record Sum(FieldPath field) implements Aggregation {
     }
 
     @Override
-    public boolean isUsable(EventFields event, int slot) {
-        String text = event.text(slot);
-        return text != null && event.isNumber(slot) && DecimalSum.isUsable(text);
+    public boolean accumulate(Accumulator accumulator, String number, EventFields event) {
+        ((DecimalSum) accumulator).add(number);
+        return false;
     }
 
     @Override
-    public boolean accumulate(Accumulator accumulator, EventFields event, int slot) {
-        String text = event.text(slot);
-        if (text != null) {
-            ((DecimalSum) accumulator).add(text);
-        }
-        return false;
+    public MetricValue restore(Map<String, String> parts) {
+        DecimalSum sum = new DecimalSum();
+        sum.add(Parts.decimal(parts, Accumulator.WHOLE));
+        return sum;
     }
 }

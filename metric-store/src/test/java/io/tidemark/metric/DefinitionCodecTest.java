@@ -45,11 +45,17 @@ class DefinitionCodecTest {
                 "{'name':'m','window':{'every':'minute'}}                 | window has no keep",
                 "{'name':'m','window':{'every':'7m','keep':'1h'}}         | every is '7m'; allowed are second, minute",
                 "{'name':'m','window':{'every':'hour','keep':'1m'}}       | keep is '1m'; allowed are whole seconds from one pane (1h)",
-                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'avg(data.x)'} | aggregate is 'avg(data.x)'; allowed are count, sum(FIELD) and distinct(FIELD)",
+                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'median(data.x)'} | aggregate is 'median(data.x)'; allowed are count, sum(FIELD), min(FIELD), max(FIELD), avg(FIELD), stddev(FIELD), last(FIELD), distinct(FIELD), quantiles(FIELD) and histogram(FIELD, BOUND, …)",
                 "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'sum(x)'} | field is 'x'; allowed are",
                 "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'sum'} | aggregate is 'sum'; allowed are",
                 "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'distinct(x)'} | field is 'x'; allowed are",
-                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'distinct(userId)','by':'data.x'} | metric 'm': by is 'data.x', but distinct(userId) has no groups in this release; allowed with by are count and sum(FIELD)",
+                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'distinct(userId)','by':'data.x'} | metric 'm': by is 'data.x', but distinct(userId) has no groups in this release; allowed with by are all other aggregations",
+                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'sum(data.x, 1)'} | aggregate is 'sum(data.x, 1)'; allowed are",
+                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'histogram(data.x)'} | histogram has 0 bounds; allowed are 1 to 100",
+                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'histogram(data.x, 2, 1)'} | histogram has the bound 1 after 2; they must ascend",
+                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'histogram(data.x, 1, 1.0)'} | histogram has the bound 1 after 1; they must ascend",
+                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'histogram(data.x, 1e3)'} | histogram has the bound '1e3'; allowed are numbers",
+                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'histogram(data.x,,1)'} | histogram has the bound ''; allowed are numbers",
             })
     void badDefinitionIsRefusedByName(String json, String message) {
         Map<String, Object> definition = parse(json.replace('\'', '"'));

@@ -2,6 +2,7 @@ package io.tidemark.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -15,19 +16,6 @@ class ElementSetPropertiesTest {
     @Provide
     Arbitrary<List<String>> texts() {
         return Arbitraries.strings().ofMaxLength(2).list();
-    }
-
-    @Property
-    void mergedSetsAreThatOfEverything(@ForAll("texts") List<String> one, @ForAll("texts") List<String> other) {
-        ElementSet left = setOf(one);
-        left.merge(setOf(other));
-        ElementSet right = setOf(other);
-        right.merge(setOf(one));
-        ElementSet all = setOf(one);
-        other.forEach(all::add);
-
-        assertThat(Set.copyOf(left.deltas())).isEqualTo(Set.copyOf(all.deltas()));
-        assertThat(Set.copyOf(right.deltas())).isEqualTo(Set.copyOf(all.deltas()));
     }
 
     @Property
@@ -47,7 +35,7 @@ class ElementSetPropertiesTest {
 
         long added = texts.stream().filter(set::add).count();
 
-        assertThat(added).isEqualTo(set.deltas().size());
+        assertThat(added).isEqualTo(elements(set).size());
         assertThat(texts).noneMatch(set::add);
     }
 
@@ -61,5 +49,11 @@ class ElementSetPropertiesTest {
         HyperLogLog sketch = new HyperLogLog();
         texts.forEach(sketch::add);
         return sketch;
+    }
+
+    private static Set<String> elements(ElementSet set) {
+        Set<String> elements = new HashSet<>();
+        set.deltas((part, element) -> elements.add(element));
+        return elements;
     }
 }

@@ -3,6 +3,7 @@ package io.tidemark.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.local.LocalRedis;
+import io.tidemark.metric.Accumulator;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.store.MetricDelta;
 import io.tidemark.metric.store.MetricReader;
@@ -77,7 +78,7 @@ class CrowdTest {
                 redis.hyperLogLogCommands().pfAdd(dense, Integer.toString(i).getBytes(StandardCharsets.UTF_8));
             }
             for (int i = 0; i <= DAY; i++) {
-                String key = reader.nameOf(users, last - i * minute, MetricDelta.UNGROUPED)
+                String key = reader.nameOf(users, last - i * minute, MetricDelta.UNGROUPED, Accumulator.WHOLE)
                         .key();
                 redis.keyCommands().copy(dense, key.getBytes(StandardCharsets.UTF_8), false);
             }

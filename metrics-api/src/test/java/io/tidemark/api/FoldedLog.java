@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.metric.DecimalSum;
 import io.tidemark.metric.ElementSet;
+import io.tidemark.metric.EventFields;
+import io.tidemark.metric.EventPlace;
 import io.tidemark.metric.LongCount;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.MetricDefinition;
@@ -89,6 +91,17 @@ public final class FoldedLog {
         });
     }
 
+    /** One event for a metric of numbers. */
+    public FoldedLog number(String metric, long pane, String group, String number) {
+        return apply(batch -> {
+            MetricDefinition definition = definition(metric);
+            MetricDelta delta = batch.delta(definition);
+            definition.aggregation().accumulate(delta.cell(pane, group), new OneNumber(number, offset), 0);
+            delta.countApplied();
+            batch.count(Fate.COUNTED);
+        });
+    }
+
     public FoldedLog apply(Consumer<PartitionBatch> fold) {
         long before = store.ledger(TOPIC).progress().getOrDefault(0, PartitionBatch.NO_LOG_TIME);
         var batch = new PartitionBatch(TOPIC, TOPIC_ID, 0, store.catalog(), 0, Position.at(offset), before);
@@ -104,5 +117,23 @@ public final class FoldedLog {
 
     private MetricDefinition definition(String name) {
         return store.catalog().catalog().find(name).orElseThrow();
+    }
+
+    private record OneNumber(String number, long offset) implements EventFields {
+
+        @Override
+        public String text(int slot) {
+            return number;
+        }
+
+        @Override
+        public boolean isNumber(int slot) {
+            return true;
+        }
+
+        @Override
+        public String place() {
+            return EventPlace.of(0, EventPlace.partition(TOPIC, 0), offset);
+        }
     }
 }

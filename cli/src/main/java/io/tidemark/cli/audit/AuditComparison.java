@@ -56,10 +56,10 @@ final class AuditComparison {
         accounting.compareMetric(metric);
         metric.panes().forEach((pane, groups) -> {
             if (isKept(metric.metric().window(), pane)) {
-                groups.forEach((group, value) -> findings.expect(names.of(metric.metric(), pane, group), value.text()));
+                groups.forEach((group, value) -> expect(metric.metric(), pane, group, value));
             } else {
-                droppable.add(
-                        names.of(metric.metric(), pane, MetricDelta.UNGROUPED).key());
+                droppable.add(names.of(metric.metric(), pane, MetricDelta.UNGROUPED, FoldedValue.WHOLE)
+                        .key());
             }
         });
         if (metric.metric().period() != null) {
@@ -71,14 +71,17 @@ final class AuditComparison {
         MetricDefinition board = metric.metric();
         Window window = board.window();
         OptionalLong progress = fold.progress();
-        boolean present =
-                findings.hasKey(names.of(board, MetricDelta.ALL_TIME, "").key());
+        boolean present = findings.hasKey(
+                names.of(board, MetricDelta.ALL_TIME, "", FoldedValue.WHOLE).key());
         if (present && window != null && progress.isPresent()) {
             long current = window.paneStart(progress.getAsLong());
             Map<String, FoldedValue> members = metric.panes().getOrDefault(current, Map.of());
-            members.forEach(
-                    (member, score) -> findings.expect(names.of(board, MetricDelta.ALL_TIME, member), score.text()));
+            members.forEach((member, score) -> expect(board, MetricDelta.ALL_TIME, member, score));
         }
+    }
+
+    private void expect(MetricDefinition metric, long pane, String group, FoldedValue value) {
+        value.texts().forEach((part, text) -> findings.expect(names.of(metric, pane, group, part), text));
     }
 
     private boolean isKept(@Nullable Window window, long pane) {

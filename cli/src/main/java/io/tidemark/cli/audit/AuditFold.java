@@ -242,7 +242,7 @@ final class AuditFold implements LogSink {
         }
         long eventTime = event.timestamp().orElse(record.undatedTime());
         for (MetricFold metric : metrics) {
-            metric.add(event, version, eventTime, logTime, observer);
+            metric.add(event, record, version, eventTime, logTime, observer);
         }
     }
 }

@@ -109,13 +109,14 @@ interface AuditScope {
             if (metric.kind() == MetricDefinition.Kind.WINDOW) {
                 return false;
             }
-            StoredName whole = names.of(metric, MetricDelta.ALL_TIME, MetricDelta.UNGROUPED);
+            StoredName whole = names.of(metric, MetricDelta.ALL_TIME, MetricDelta.UNGROUPED, FoldedValue.WHOLE);
             return metric.by() == null ? value.equals(whole) : value.key().equals(whole.key());
         }
 
         /** What the keys of all panes begin with. */
         private String keyOfPanes(Window window) {
-            String key = names.of(metric, 0, MetricDelta.UNGROUPED).key();
+            String key = names.of(metric, 0, MetricDelta.UNGROUPED, FoldedValue.WHOLE)
+                    .key();
             return key.substring(0, key.length() - window.label(0).length());
         }
     }

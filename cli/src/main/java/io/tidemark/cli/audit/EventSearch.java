@@ -5,11 +5,12 @@ import io.tidemark.cli.audit.Occurrence.Fate;
 import io.tidemark.cli.audit.Occurrence.Outcome;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.store.StoreSnapshot.StoredName;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Watches a fold for one event, by its id. What is no event is taken for it if the id's bytes are in it. Not thread-safe. */
@@ -83,12 +84,11 @@ final class EventSearch implements FoldObserver {
     }
 
     @Override
-    public void applied(MetricDefinition metric, long pane, String group, String value) {
-        if (effects != null) {
-            String added = metric.isDistinct()
-                    ? value
-                    : new BigDecimal(value).stripTrailingZeros().toPlainString();
-            effects.add(applied(metric.name().text(), names.of(metric, pane, group), added));
+    public void applied(MetricDefinition metric, long pane, String group, Supplier<Map<String, String>> added) {
+        List<Effect> into = effects;
+        if (into != null) {
+            String name = metric.name().text();
+            added.get().forEach((part, text) -> into.add(applied(name, names.of(metric, pane, group, part), text)));
         }
     }
 

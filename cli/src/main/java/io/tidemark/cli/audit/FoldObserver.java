@@ -1,6 +1,8 @@
 package io.tidemark.cli.audit;
 
 import io.tidemark.metric.MetricDefinition;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** Is told each verdict of the fold: what became of a record, and then, if it counted, of its parts. */
 interface FoldObserver {
@@ -25,6 +27,10 @@ interface FoldObserver {
     /** A record behind the ledger, which the store has not folded yet. */
     default void beyond(Reading reading) {}
 
-    /** The value was added: a decimal, or an element of a set. */
-    default void applied(MetricDefinition metric, long pane, String group, String value) {}
+    /**
+     * The event was added.
+     *
+     * @param added by part, what was added: a decimal, the value of a place, or an element of a set
+     */
+    default void applied(MetricDefinition metric, long pane, String group, Supplier<Map<String, String>> added) {}
 }

@@ -1,6 +1,5 @@
 package io.tidemark.cli.audit;
 
-import io.tidemark.metric.Aggregation;
 import io.tidemark.metric.FieldPath;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.Window;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +21,7 @@ import java.util.Optional;
  * <ol>
  *   <li>late: with a window or period, if the pane of its event time takes no more at the log's time;
  *   <li>unusable: a group or member of more than 1,024 UTF-16 units, a leaderboard without a member, or no value for the
- *       aggregation; a sum takes JSON numbers inside {@code data}, below 10^15 in magnitude, rounded
+ *       aggregation; those of numbers take JSON numbers inside {@code data}, below 10^15 in magnitude, rounded
  *       half-even to 9 fraction digits; {@code distinct} takes what can be a group;
  *   <li>applied otherwise.
  * </ol>
@@ -45,7 +45,7 @@ final class MetricFold {
     private final int since;
     private final Optional<List<String>> by;
     private final long now;
-    private final Optional<List<String>> aggregated;
+    private final AuditedAggregation aggregation;
     private final Map<Long, Map<String, FoldedValue>> panes = new HashMap<>();
     private long matched;
     private long late;
@@ -62,7 +62,7 @@ final class MetricFold {
         this.since = since;
         this.now = now;
         this.by = Optional.ofNullable(metric.by()).map(MetricFold::names);
-        this.aggregated = aggregatedField(metric.aggregation());
+        this.aggregation = AuditedAggregation.of(metric);
     }
 
     MetricDefinition metric() {
@@ -104,12 +104,13 @@ final class MetricFold {
         unusable += state.unusable();
         state.panes().forEach((pane, saved) -> {
             Map<String, FoldedValue> groups = groups(pane);
-            saved.forEach((group, value) ->
-                    groups.computeIfAbsent(group, g -> nothingYet()).restore(value));
+            saved.forEach((group, value) -> groups.computeIfAbsent(
+                            group, g -> aggregation.nothing().get())
+                    .restore(value));
         });
     }
 
-    void add(LoggedEvent event, int version, long eventTime, long logTime, FoldObserver observer) {
+    void add(LoggedEvent event, LogRecord record, int version, long eventTime, long logTime, FoldObserver observer) {
         if (version < since || !metric.takes(event.type())) {
             return;
         }
@@ -128,10 +129,13 @@ final class MetricFold {
             observer.unusable(metric, pane);
             return;
         }
-        observer.applied(metric, pane, group.get(), value.get());
+        String place = aggregation.isPlaced() ? placeOf(record, eventTime) : "";
+        observer.applied(metric, pane, group.get(), () -> aggregation.alone(value.get(), place));
         // A long log has many more panes than those which are compared.
         if (window == null || !window.isLate(pane, now)) {
-            groups(pane).computeIfAbsent(group.get(), g -> nothingYet()).add(value.get());
+            groups(pane)
+                    .computeIfAbsent(group.get(), g -> aggregation.nothing().get())
+                    .add(value.get(), place);
         } else if (!window.isLate(pane, now - EXPIRED)) {
             groups(pane);
         }
@@ -139,13 +143,6 @@ final class MetricFold {
 
     private Map<String, FoldedValue> groups(long pane) {
         return panes.computeIfAbsent(pane, start -> new HashMap<>());
-    }
-
-    private FoldedValue nothingYet() {
-        if (metric.isDistinct()) {
-            return new FoldedValue.Sketch();
-        }
-        return aggregated.isEmpty() ? new FoldedValue.Count() : new FoldedValue.Sum();
     }
 
     private Optional<String> group(LoggedEvent event) {
@@ -162,27 +159,34 @@ final class MetricFold {
     }
 
     private Optional<String> value(LoggedEvent event) {
-        if (aggregated.isEmpty()) {
+        List<String> path = aggregation.path();
+        if (path.isEmpty()) {
             return ONE;
         }
-        Optional<JsonValue> value = event.find(aggregated.get());
-        if (metric.isDistinct()) {
+        Optional<JsonValue> value = event.find(path);
+        if (aggregation.isElement()) {
             return value.flatMap(JsonValue::scalarText)
                     .filter(MetricFold::isShort)
                     .map(StoredText::of);
         }
-        return value.filter(v -> aggregated.get().size() > 1) // a userId is a text, also when it is written as a number
+        return value.filter(v -> path.size() > 1) // a userId is a text, also when it is written as a number
                 .filter(JsonValue.Numeral.class::isInstance)
                 .flatMap(JsonValue::scalarText)
-                .flatMap(MetricFold::summand)
+                .flatMap(MetricFold::number)
                 .map(BigDecimal::toPlainString);
+    }
+
+    /** Its order as text is that of event time, topic, partition and offset. */
+    private static String placeOf(LogRecord record, long eventTime) {
+        return String.format(
+                Locale.ROOT, "%019d %s %010d %019d", eventTime, record.topic(), record.partition(), record.offset());
     }
 
     private static boolean isShort(String text) {
         return text.length() <= MAX_GROUP;
     }
 
-    private static Optional<BigDecimal> summand(String text) {
+    private static Optional<BigDecimal> number(String text) {
         try {
             BigDecimal number = new BigDecimal(text);
             BigDecimal magnitude = number.abs();
@@ -195,18 +199,6 @@ final class MetricFold {
         } catch (NumberFormatException e) {
             return Optional.empty(); // an exponent of more than ten digits
         }
-    }
-
-    private static Optional<List<String>> aggregatedField(Aggregation aggregation) {
-        FieldPath field = aggregation.field();
-        String text = aggregation.text();
-        if (field == null && text.equals("count")) {
-            return Optional.empty();
-        }
-        if (field == null || !(text.equals("sum(" + field + ")") || text.equals("distinct(" + field + ")"))) {
-            throw new IllegalArgumentException("the audit does not know the aggregation " + text);
-        }
-        return Optional.of(names(field));
     }
 
     private static List<String> names(FieldPath path) {

@@ -7,8 +7,8 @@ import io.tidemark.metric.store.StoreSnapshot.StoredName;
 /** Under which names the store keeps values. */
 interface StoreNames {
 
-    /** As {@link MetricReader#nameOf(MetricDefinition, long, String)}. */
-    StoredName of(MetricDefinition metric, long pane, String group);
+    /** As {@link MetricReader#nameOf(MetricDefinition, long, String, String)}. */
+    StoredName of(MetricDefinition metric, long pane, String group, String part);
 
     /** As {@link MetricReader#nameOf(String)}. */
     StoredName of(String eventType);
@@ -16,8 +16,8 @@ interface StoreNames {
     static StoreNames of(MetricReader reader) {
         return new StoreNames() {
             @Override
-            public StoredName of(MetricDefinition metric, long pane, String group) {
-                return reader.nameOf(metric, pane, group);
+            public StoredName of(MetricDefinition metric, long pane, String group, String part) {
+                return reader.nameOf(metric, pane, group, part);
             }
 
             @Override

@@ -23,6 +23,15 @@ final class Material {
     private static final String USERS =
             "{\"name\":\"users\",\"window\":{\"every\":\"day\",\"keep\":\"2d\"},\"aggregate\":\"distinct(userId)\"}";
 
+    private static final String SPREAD =
+            "{\"name\":\"spread\",\"window\":{\"every\":\"hour\",\"keep\":\"1d\"},\"aggregate\":\"stddev(data.x)\",\"by\":\"userId\"}";
+    private static final String LAST =
+            "{\"name\":\"last\",\"window\":{\"every\":\"day\",\"keep\":\"2d\"},\"aggregate\":\"last(data.x)\"}";
+    private static final String QUANTILES =
+            "{\"name\":\"quantiles\",\"window\":{\"every\":\"hour\",\"keep\":\"2h\"},\"aggregate\":\"quantiles(data.x)\"}";
+    private static final String LEAST =
+            "{\"name\":\"least\",\"window\":{\"every\":\"hour\",\"keep\":\"1d\"},\"aggregate\":\"min(data.x)\",\"by\":\"eventType\"}";
+
     /** Metrics that stay, end, begin, change, and take the name of an event type; ids that count for longer and shorter. */
     private static final List<MetricCatalog> CATALOGS = List.of(
             catalog("10m", 1_000_000, PAGES, SUM, COUNT),
@@ -35,8 +44,9 @@ final class Material {
                     DAILY,
                     SUM,
                     "{\"name\":\"pages\",\"leaderboard\":{\"by\":\"data.x\"},\"events\":[\"a\"]}"),
-            catalog("10m", 0, SUM, USERS),
-            catalog("1m", 3));
+            catalog("10m", 0, SUM, USERS, LAST),
+            catalog("1m", 3),
+            catalog("10m", 1_000, SUM, SPREAD, LAST, QUANTILES, LEAST));
 
     private static final List<byte[]> POISON = List.of(
             new byte[0], "no JSON".getBytes(UTF_8), "{\"eventType\":\"__a\"}".getBytes(UTF_8), new byte[] {'{', -1});

@@ -28,6 +28,16 @@ final class AnyLog {
             "{\"name\":\"m6\",\"window\":{\"every\":\"hour\",\"keep\":\"1d\"},\"by\":\"eventId\"}",
             "{\"name\":\"m7\",\"window\":{\"every\":\"minute\",\"keep\":\"3h\"},\"aggregate\":\"distinct(data.x)\"}",
             "{\"name\":\"m7\",\"window\":{\"every\":\"hour\",\"keep\":\"2h\"},\"aggregate\":\"distinct(userId)\"}",
+            "{\"name\":\"m8\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"min(data.x)\"}",
+            "{\"name\":\"m8\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"max(data.x)\",\"by\":\"eventType\"}",
+            "{\"name\":\"m9\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"avg(data.x)\",\"by\":\"userId\"}",
+            "{\"name\":\"m9\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"stddev(data.x)\"}",
+            "{\"name\":\"m10\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"last(data.x)\"}",
+            "{\"name\":\"m10\",\"window\":{\"every\":\"hour\",\"keep\":\"3h\"},\"aggregate\":\"last(data.x)\",\"by\":\"eventType\"}",
+            "{\"name\":\"m11\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"quantiles(data.x)\",\"by\":\"eventType\"}",
+            "{\"name\":\"m11\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"quantiles(data.x)\"}",
+            "{\"name\":\"m12\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"histogram(data.x, -1, 0, 0.5, 1000)\",\"by\":\"userId\"}",
+            "{\"name\":\"m12\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"histogram(data.x, 0)\"}",
             "{\"name\":\"a\",\"counter\":{},\"events\":[\"a\"]}",
             "{\"name\":\"b\",\"counter\":{},\"events\":[\"a\",\"b\"]}",
             "{\"name\":\"c\",\"leaderboard\":{\"by\":\"data.x\"}}");
@@ -59,7 +69,7 @@ final class AnyLog {
 
     private Arbitrary<Step> catalogs() {
         Arbitrary<List<String>> metrics =
-                Arbitraries.of(METRICS).list().uniqueElements(AnyLog::nameOf).ofMaxSize(7);
+                Arbitraries.of(METRICS).list().uniqueElements(AnyLog::nameOf).ofMaxSize(9);
         return Combinators.combine(metrics, Arbitraries.of(deduplications))
                 .as((names, window) -> new Step.Activate(catalog(names, window)));
     }

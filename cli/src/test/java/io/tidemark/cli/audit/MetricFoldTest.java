@@ -268,7 +268,10 @@ class MetricFoldTest {
 
     private static Map<String, String> values(MetricFold metric, long pane) {
         Map<String, String> texts = new TreeMap<>();
-        metric.panes().getOrDefault(pane, Map.of()).forEach((group, value) -> texts.put(group, value.text()));
+        metric.panes()
+                .getOrDefault(pane, Map.of())
+                .forEach((group, value) -> value.texts()
+                        .forEach((part, text) -> texts.put(part.isEmpty() ? group : group + ":" + part, text)));
         return texts;
     }
 }

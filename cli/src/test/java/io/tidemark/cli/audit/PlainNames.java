@@ -9,7 +9,7 @@ import io.tidemark.metric.store.StoreSnapshot.StoredName;
 final class PlainNames implements StoreNames {
 
     @Override
-    public StoredName of(MetricDefinition metric, long pane, String group) {
+    public StoredName of(MetricDefinition metric, long pane, String group, String part) {
         Window window = metric.window();
         boolean single = metric.kind() == MetricDefinition.Kind.COUNTER && metric.by() == null;
         if (single) {
@@ -19,7 +19,7 @@ final class PlainNames implements StoreNames {
                 window == null || pane == MetricDelta.ALL_TIME
                         ? metric.name().text()
                         : metric.name() + ":" + window.label(pane),
-                group);
+                part.isEmpty() ? group : group + ":" + part);
     }
 
     @Override

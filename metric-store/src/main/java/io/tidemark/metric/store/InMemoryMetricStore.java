@@ -1,7 +1,7 @@
 package io.tidemark.metric.store;
 
-import io.tidemark.metric.Decimals;
 import io.tidemark.metric.HyperLogLog;
+import io.tidemark.metric.Merging;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.MetricDefinition.Kind;
@@ -31,8 +31,8 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
 
     private static final String TYPES = "";
 
-    /** By metric and pane as {@link #keyOf} has it, then by group. */
-    private final Map<String, Map<String, BigDecimal>> values = new HashMap<>();
+    /** By metric and pane as {@link #keyOf} has it, then by field. */
+    private final Map<String, Map<String, String>> values = new HashMap<>();
 
     /** Of windows of distinct elements, by metric and pane as {@link #keyOf} has it. */
     private final Map<String, HyperLogLog> sketches = new HashMap<>();
@@ -78,7 +78,7 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
                     catalog().id());
         }
         ledger.advance(batch);
-        batch.types().forEach((type, count) -> add(TYPES, type, count.delta()));
+        batch.types().forEach((type, count) -> merge(TYPES, type, Merging.ADD, count.delta()));
         batch.metrics().forEach(this::add);
         return new ApplyResult.Applied();
     }
@@ -123,7 +123,7 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
             return false;
         }
         for (MetricName name : next.namesNewTo(current.catalog())) {
-            if (groups(TYPES).containsKey(name.text())) {
+            if (fields(TYPES).containsKey(name.text())) {
                 throw CatalogConflictException.nameOfType(name.text());
             }
         }
@@ -156,12 +156,12 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
 
     @Override
     public synchronized Map<String, BigDecimal> counters() {
-        return Map.copyOf(groups(TYPES));
+        return decimals(TYPES);
     }
 
     @Override
     public synchronized Map<String, BigDecimal> groups(MetricDefinition counter) {
-        return Map.copyOf(groups(keyOf(counter, MetricDelta.ALL_TIME)));
+        return decimals(keyOf(counter, MetricDelta.ALL_TIME));
     }
 
     @Override
@@ -190,12 +190,12 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
         long first = window.paneStart(from.toEpochMilli());
         for (long start = first; start <= to.toEpochMilli(); start = window.paneEnd(start)) {
             boolean kept = isKept(window, start, now.toEpochMilli());
-            panes.add(new Pane(start, kept ? groups(keyOf(metric, start)) : Map.of()));
+            panes.add(new Pane(start, kept ? ValueField.values(metric, fields(keyOf(metric, start))) : Map.of()));
             sets.add(kept ? sketches.get(keyOf(metric, start)) : null);
         }
         return metric.isDistinct()
                 ? WindowValues.ofSketches(first, window.every().toMillis(), sets)
-                : WindowValues.ofSums(panes);
+                : WindowValues.of(metric.aggregation(), panes);
     }
 
     @Override
@@ -206,8 +206,7 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
     @Override
     public synchronized StoreSnapshot snapshot() {
         Map<StoredName, String> all = new HashMap<>();
-        values.forEach((key, groups) ->
-                groups.forEach((group, value) -> all.put(new StoredName(key, group), value.toPlainString())));
+        values.forEach((key, fields) -> fields.forEach((field, text) -> all.put(new StoredName(key, field), text)));
         sketches.forEach((key, sketch) -> all.put(new StoredName(key, MetricDelta.UNGROUPED), sketch.toString()));
         Map<String, TopicLedger> topics = new HashMap<>();
         ledgers.forEach((topic, ledger) -> topics.put(topic, ledger.toLedger()));
@@ -215,8 +214,8 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
     }
 
     @Override
-    public StoredName nameOf(MetricDefinition metric, long pane, String group) {
-        return new StoredName(keyOf(metric, pane), fieldOf(metric, group));
+    public StoredName nameOf(MetricDefinition metric, long pane, String group, String part) {
+        return new StoredName(keyOf(metric, pane), fieldOf(metric, group, part));
     }
 
     @Override
@@ -236,22 +235,23 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
                 MetricAccounting::plus);
         if (!metric.isTypeCounter()) {
             delta.panes()
-                    .forEach((pane, groups) -> groups.forEach((group, cell) -> cell.deltas()
-                            .forEach(text -> add(metric, keyOf(metric, pane), fieldOf(metric, group), text))));
+                    .forEach((pane, groups) -> groups.forEach((group, cell) -> {
+                        String key = keyOf(metric, pane);
+                        cell.deltas((part, text) -> add(metric, key, fieldOf(metric, group, part), text));
+                    }));
         }
     }
 
-    private void add(MetricDefinition metric, String key, String group, String delta) {
+    private void add(MetricDefinition metric, String key, String field, String delta) {
         if (metric.isDistinct()) {
             sketches.computeIfAbsent(key, k -> new HyperLogLog()).add(delta);
         } else {
-            add(key, group, delta);
+            merge(key, field, metric.aggregation().merging(), delta);
         }
     }
 
-    private void add(String key, String group, String delta) {
-        values.computeIfAbsent(key, k -> new HashMap<>())
-                .merge(group, new BigDecimal(delta), (old, added) -> Decimals.plain(old.add(added)));
+    private void merge(String key, String field, Merging merging, String delta) {
+        values.computeIfAbsent(key, k -> new HashMap<>()).merge(field, delta, merging::merge);
     }
 
     private void remove(MetricDefinition metric) {
@@ -267,11 +267,11 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
     private List<BoardEntry> places(MetricDefinition board, OptionalLong pane) {
         Window window = board.window();
         if (window == null) {
-            return Ranking.of(groups(keyOf(board, MetricDelta.ALL_TIME)));
+            return Ranking.of(decimals(keyOf(board, MetricDelta.ALL_TIME)));
         }
         OptionalLong start = pane.isPresent() ? pane : currentPane(window);
         return start.isPresent() && isKept(window, start.getAsLong(), clock.millis())
-                ? Ranking.of(groups(keyOf(board, start.getAsLong())))
+                ? Ranking.of(decimals(keyOf(board, start.getAsLong())))
                 : List.of();
     }
 
@@ -293,8 +293,14 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
                 .orElse(PartitionBatch.NO_LOG_TIME);
     }
 
-    private Map<String, BigDecimal> groups(String key) {
+    private Map<String, String> fields(String key) {
         return values.getOrDefault(key, Map.of());
+    }
+
+    private Map<String, BigDecimal> decimals(String key) {
+        Map<String, BigDecimal> decimals = new HashMap<>();
+        fields(key).forEach((field, text) -> decimals.put(field, new BigDecimal(text)));
+        return decimals;
     }
 
     private static String keyOf(MetricDefinition metric, long pane) {
@@ -305,8 +311,11 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
     }
 
     /** A counter without groups stands beside those of the event types. */
-    private static String fieldOf(MetricDefinition metric, String group) {
-        return isUngroupedCounter(metric) ? metric.name().text() : group;
+    private static String fieldOf(MetricDefinition metric, String group, String part) {
+        if (isUngroupedCounter(metric)) {
+            return metric.name().text();
+        }
+        return metric.isDistinct() ? group : new ValueField(group, part).name(metric);
     }
 
     private static boolean isUngroupedCounter(MetricDefinition metric) {

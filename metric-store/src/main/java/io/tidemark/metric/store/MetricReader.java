@@ -55,13 +55,14 @@ public interface MetricReader {
     StoreSnapshot snapshot();
 
     /**
-     * Where the value of a pane and group is kept, whether it is there or not.
+     * Where a part of the value of a pane and group is kept, whether it is there or not.
      *
      * @param pane the start of the pane; {@link MetricDelta#ALL_TIME} for what has no panes, and of a board with a period
      *     for its copy of the current one
      * @param group the group or member; {@link MetricDelta#UNGROUPED} for what is not grouped
+     * @param part the part; {@link io.tidemark.metric.Accumulator#WHOLE} for what has one only
      */
-    StoreSnapshot.StoredName nameOf(MetricDefinition metric, long pane, String group);
+    StoreSnapshot.StoredName nameOf(MetricDefinition metric, long pane, String group, String part);
 
     /** Where the automatic counter of an event type is kept. */
     StoreSnapshot.StoredName nameOf(String eventType);

@@ -1,6 +1,6 @@
 package io.tidemark.metric.store;
 
-import java.math.BigDecimal;
+import io.tidemark.metric.MetricValue;
 import java.util.Map;
 
 /**
@@ -9,7 +9,7 @@ import java.util.Map;
  * @param start  milliseconds since the epoch
  * @param groups by group, or under {@link MetricDelta#UNGROUPED}; empty if nothing fell into the pane
  */
-public record Pane(long start, Map<String, BigDecimal> groups) {
+public record Pane(long start, Map<String, MetricValue> groups) {
 
     public Pane {
         groups = Map.copyOf(groups);

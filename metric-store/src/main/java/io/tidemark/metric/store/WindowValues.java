@@ -1,7 +1,9 @@
 package io.tidemark.metric.store;
 
+import io.tidemark.metric.Aggregation;
 import io.tidemark.metric.HyperLogLog;
-import java.math.BigDecimal;
+import io.tidemark.metric.LongCount;
+import io.tidemark.metric.MetricValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,26 +14,18 @@ import org.jspecify.annotations.Nullable;
  * What a window holds over a span of time.
  *
  * @param panes  the oldest first, none left out
- * @param totals by group, or under {@link MetricDelta#UNGROUPED}, the value of all these panes as one: of counts and sums
- *               the sum; of distinct elements the number in the union, since one may be in many panes. Empty if nothing
- *               fell into them
+ * @param totals by group, or under {@link MetricDelta#UNGROUPED}, all of its values in these panes merged into one. Empty if
+ *               nothing fell into them
  */
-public record WindowValues(List<Pane> panes, Map<String, BigDecimal> totals) {
+public record WindowValues(List<Pane> panes, Map<String, MetricValue> totals) {
 
     public WindowValues {
         panes = List.copyOf(panes);
         totals = Map.copyOf(totals);
     }
 
-    /** Of values that add up. */
-    public static WindowValues ofSums(List<Pane> panes) {
-        Map<String, BigDecimal> totals = new HashMap<>();
-        panes.forEach(pane -> pane.groups().forEach((group, value) -> totals.merge(group, value, BigDecimal::add)));
-        return new WindowValues(panes, totals);
-    }
-
     /**
-     * Of the elements in each pane.
+     * Of the elements in each pane; of a pane only their number is kept.
      *
      * @param first the start of the first pane, in milliseconds since the epoch
      * @param every the length of a pane in milliseconds
@@ -46,15 +40,20 @@ public record WindowValues(List<Pane> panes, Map<String, BigDecimal> totals) {
             if (sketch == null) {
                 panes.add(new Pane(start, Map.of()));
             } else {
-                panes.add(new Pane(start, count(sketch)));
+                panes.add(new Pane(start, Map.of(MetricDelta.UNGROUPED, new LongCount(sketch.count()))));
                 union.merge(sketch);
                 empty = false;
             }
         }
-        return new WindowValues(panes, empty ? Map.of() : count(union));
+        return new WindowValues(panes, empty ? Map.of() : Map.of(MetricDelta.UNGROUPED, union));
     }
 
-    private static Map<String, BigDecimal> count(HyperLogLog sketch) {
-        return Map.of(MetricDelta.UNGROUPED, BigDecimal.valueOf(sketch.count()));
+    /** Of values of which each pane has the whole. */
+    public static WindowValues of(Aggregation aggregation, List<Pane> panes) {
+        Map<String, MetricValue> totals = new HashMap<>();
+        panes.forEach(pane -> pane.groups()
+                .forEach((group, value) -> totals.computeIfAbsent(group, g -> aggregation.nothing())
+                        .merge(value)));
+        return new WindowValues(panes, totals);
     }
 }

@@ -3,6 +3,7 @@ package io.tidemark.metric.store;
 import io.tidemark.metric.Accumulator;
 import io.tidemark.metric.DecimalSum;
 import io.tidemark.metric.ElementSet;
+import io.tidemark.metric.EventFields;
 import io.tidemark.metric.LongCount;
 import io.tidemark.metric.MetricDefinition;
 import java.util.HashMap;
@@ -77,6 +78,18 @@ public final class TestBatch {
         return this;
     }
 
+    /** Of an event of this place in time and log, the value of the aggregation's field. */
+    public TestBatch event(MetricDefinition metric, long pane, String group, String place, String number) {
+        MetricDelta delta = delta(metric);
+        EventFields event = new OneNumber(number, place);
+        if (!metric.aggregation().isUsable(event, 0)) {
+            throw new IllegalArgumentException(number + " is unusable");
+        }
+        metric.aggregation().accumulate(delta.cell(pane, group), event, 0);
+        delta.countApplied();
+        return this;
+    }
+
     public TestBatch late(MetricDefinition metric) {
         delta(metric).countLate();
         return this;
@@ -112,5 +125,18 @@ public final class TestBatch {
 
     private MetricDelta delta(MetricDefinition metric) {
         return deltas.computeIfAbsent(metric.name().text(), name -> batch.delta(metric));
+    }
+
+    private record OneNumber(String number, String place) implements EventFields {
+
+        @Override
+        public String text(int slot) {
+            return number;
+        }
+
+        @Override
+        public boolean isNumber(int slot) {
+            return true;
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.tidemark.metric.Window;
 import io.tidemark.metric.store.MetricDelta;
 import io.tidemark.metric.store.MetricReader;
 import io.tidemark.metric.store.WindowValues;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,9 @@ public final class Windows {
     private static final int MAX_DISTINCT_PANES = 1_500;
     // Over all groups: some 15 MB of JSON.
     private static final int MAX_POINTS = 250_000;
-    private static final Comparator<Series> GREATEST_FIRST =
-            Comparator.comparing(Series::total).reversed().thenComparing(Series::group);
+    private static final Comparator<Series> GREATEST_FIRST = Comparator.<Series, BigDecimal>comparing(
+                    series -> series.total().number(), Comparator.nullsLast(Comparator.reverseOrder()))
+            .thenComparing(Series::group);
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
     // Fewer than the threads that serve RPC, so that some are left for other questions.
@@ -49,28 +51,42 @@ public final class Windows {
 
     /** The panes that overlap the span; throws {@link RefusedException} if there is no such window, it has too many, or too much is asked at a time. */
     public WindowAnswer answer(WindowQuery query) {
-        return active.ask(query.name(), Kind.WINDOW, metric -> answer(metric, query.span()));
+        return active.ask(query.name(), Kind.WINDOW, metric -> answer(metric, query));
     }
 
-    /** The same over all groups, which add up: what does not is not grouped. */
+    /** The same over all groups, of a window whose value is one number. */
     public WindowAnswer.Single total(WindowQuery query) {
         return active.ask(query.name(), Kind.WINDOW, metric -> {
-            Series series = Series.overGroups(read(metric, query.span()));
+            if (Reading.of(metric.aggregation().nothing(), List.of()) instanceof Reading.Values) {
+                throw severalNumbers(metric);
+            }
+            WindowValues values = read(metric, query.span());
+            Series series = metric.by() == null
+                    ? Series.of(MetricDelta.UNGROUPED, values, metric.aggregation(), List.of())
+                    : Series.overGroups(values, metric.aggregation(), List.of());
             Window window = Objects.requireNonNull(metric.window());
             return new WindowAnswer.Single(query.name(), window.unit(), series.points(), series.total());
         });
     }
 
-    private WindowAnswer answer(MetricDefinition metric, Span span) {
+    private static RefusedException severalNumbers(MetricDefinition metric) {
+        String right = "GET " + Endpoint.WINDOW + "?name=" + metric.name();
+        String message = "'" + metric.name() + "' is " + metric.aggregation().text()
+                + ", which is several numbers and not one; they are asked for by " + right;
+        return new RefusedException(
+                Refusal.WRONG_KIND, message, "name", metric.name().text(), right);
+    }
+
+    private WindowAnswer answer(MetricDefinition metric, WindowQuery query) {
+        List<BigDecimal> quantiles = query.quantiles(metric);
         Window window = Objects.requireNonNull(metric.window());
-        WindowValues values = read(metric, span);
+        WindowValues values = read(metric, query.span());
         String name = metric.name().text();
-        FieldPath by = metric.by();
-        if (by == null) {
-            Series series = Series.of(MetricDelta.UNGROUPED, values);
+        if (metric.by() == null) {
+            Series series = Series.of(MetricDelta.UNGROUPED, values, metric.aggregation(), quantiles);
             return new WindowAnswer.Single(name, window.unit(), series.points(), series.total());
         }
-        return new WindowAnswer.Grouped(name, window.unit(), groups(by, values, span, window));
+        return new WindowAnswer.Grouped(name, window.unit(), groups(metric, values, query.span(), quantiles));
     }
 
     private WindowValues read(MetricDefinition metric, Span span) {
@@ -110,14 +126,17 @@ public final class Windows {
         throw new RefusedException(Refusal.BUSY, message, null, null, null);
     }
 
-    private static List<WindowAnswer.Group> groups(FieldPath by, WindowValues values, Span span, Window window) {
+    private static List<WindowAnswer.Group> groups(
+            MetricDefinition metric, WindowValues values, Span span, List<BigDecimal> quantiles) {
+        Window window = Objects.requireNonNull(metric.window());
+        FieldPath by = Objects.requireNonNull(metric.by());
         Set<String> groups = values.totals().keySet();
         int panes = values.panes().size();
         if (panes > 1 && (long) groups.size() * panes > MAX_POINTS) {
             throw span.tooLong(window, Math.max(2, MAX_POINTS / groups.size()));
         }
         return groups.stream()
-                .map(group -> Series.of(group, values))
+                .map(group -> Series.of(group, values, metric.aggregation(), quantiles))
                 .sorted(GREATEST_FIRST)
                 .map(series ->
                         new WindowAnswer.Group(Map.of(by.text(), series.group()), series.points(), series.total()))

@@ -58,9 +58,10 @@ final class MetricsProvider implements MetricsService {
         return Refusals.translated(() -> {
             WindowAnswer.Single answer = windows.total(WindowQuery.of(given(statName, "minutes", minutes)));
             List<WindowPoint> points = answer.points().stream()
-                    .map(p -> new WindowPoint(p.start(), p.value()))
+                    .map(p -> new WindowPoint(p.start(), p.number()))
                     .collect(Collectors.toCollection(ArrayList::new));
-            return new WindowSeries(answer.name(), answer.unit(), points, answer.total());
+            return new WindowSeries(
+                    answer.name(), answer.unit(), points, answer.total().number());
         });
     }
 

@@ -1,5 +1,6 @@
 package io.tidemark.api.query;
 
+import static io.tidemark.metric.store.MetricDelta.UNGROUPED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,6 +14,7 @@ import io.tidemark.metric.store.MetricReader;
 import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.StoreUnavailableException;
 import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,6 +24,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class WindowsTest {
 
@@ -34,6 +39,10 @@ class WindowsTest {
             .define(
                     "{'name':'views','window':{'every':'minute','keep':'24h'}}",
                     "{'name':'users','window':{'every':'minute','keep':'24h'},'aggregate':'distinct(userId)'}",
+                    "{'name':'load','window':{'every':'minute','keep':'24h'},'aggregate':'avg(data.x)'}",
+                    "{'name':'load_by','window':{'every':'minute','keep':'24h'},'aggregate':'max(data.x)','by':'data.g'}",
+                    "{'name':'latency','window':{'every':'minute','keep':'24h'},'aggregate':'quantiles(data.ms)'}",
+                    "{'name':'sizes','window':{'every':'minute','keep':'24h'},'aggregate':'histogram(data.b,1,10)','by':'data.g'}",
                     "{'name':'by_page','window':{'every':'second','keep':'24h'},'by':'data.page'}")
             .reach(NOW.toEpochMilli());
     private final Windows windows = new Windows(store, new ActiveCatalog(store), clock);
@@ -56,9 +65,9 @@ class WindowsTest {
                 (WindowAnswer.Single) answer(Map.of("name", List.of("users"), "minutes", List.of("2")));
 
         assertThat(answer.points())
-                .extracting(point -> point.value().toString())
+                .extracting(point -> String.valueOf(point.number()))
                 .containsExactly("0", "1", "2");
-        assertThat(answer.total()).hasToString("2");
+        assertThat(answer.total().number()).hasToString("2");
     }
 
     @Test
@@ -125,6 +134,88 @@ class WindowsTest {
                     }
                     return method.invoke(store, arguments);
                 });
+    }
+
+    @Test
+    void paneWithoutEventsHasNoMeanAndAllPanesHaveThatOfAllEvents() {
+        log.number("load", RUNNING - 60_000, UNGROUPED, "1").number("load", RUNNING - 60_000, UNGROUPED, "2");
+        log.number("load", RUNNING, UNGROUPED, "6");
+
+        WindowAnswer.Single answer =
+                (WindowAnswer.Single) answer(Map.of("name", List.of("load"), "minutes", List.of("2")));
+
+        assertThat(answer.points())
+                .extracting(Point::number)
+                .containsExactly(null, new BigDecimal("1.5"), new BigDecimal("6"));
+        assertThat(answer.total().number()).isEqualTo(new BigDecimal("3"));
+    }
+
+    @Test
+    void groupWithTheGreatestTotalComesFirst() {
+        log.number("load_by", RUNNING, "a", "3").number("load_by", RUNNING - 60_000, "b", "7");
+
+        WindowAnswer.Grouped answer =
+                (WindowAnswer.Grouped) answer(Map.of("name", List.of("load_by"), "minutes", List.of("1")));
+
+        assertThat(answer.groups())
+                .extracting(group -> group.by().get("data.g"))
+                .containsExactly("b", "a");
+        assertThat(windows.total(WindowQuery.of(Map.of("name", List.of("load_by"), "minutes", List.of("1"))))
+                        .total()
+                        .number())
+                .isEqualTo(new BigDecimal("7"));
+    }
+
+    @Test
+    void quantilesAreThoseAskedFor() {
+        for (int i = 1; i <= 100; i++) {
+            log.number("latency", RUNNING, UNGROUPED, Integer.toString(i));
+        }
+        var asked = Map.of("name", List.of("latency"), "minutes", List.of("1"), "q", List.of("0.50,1"));
+
+        assertThat(JsonMapper.shared().writeValueAsString(answer(asked)))
+                .isEqualTo("{\"name\":\"latency\",\"unit\":\"minute\",\"points\":["
+                        + "{\"start\":\"2023-03-15T12:04:00Z\",\"values\":{\"0.5\":null,\"1\":null}},"
+                        + "{\"start\":\"2023-03-15T12:05:00Z\",\"values\":{\"0.5\":49.903,\"1\":100.495}}],"
+                        + "\"total\":{\"0.5\":49.903,\"1\":100.495}}");
+    }
+
+    @Test
+    void histogramTellsHowManyAreInEachBucket() {
+        log.number("sizes", RUNNING, "a", "1")
+                .number("sizes", RUNNING, "a", "11")
+                .number("sizes", RUNNING - 60_000, "a", "0");
+
+        var asked = Map.of("name", List.of("sizes"), "minutes", List.of("1"));
+
+        assertThat(JsonMapper.shared().writeValueAsString(answer(asked)))
+                .isEqualTo("{\"name\":\"sizes\",\"unit\":\"minute\",\"groups\":[{\"by\":{\"data.g\":\"a\"},\"points\":["
+                        + "{\"start\":\"2023-03-15T12:04:00Z\",\"values\":{\"1\":1,\"10\":0,\"inf\":0}},"
+                        + "{\"start\":\"2023-03-15T12:05:00Z\",\"values\":{\"1\":1,\"10\":0,\"inf\":1}}],"
+                        + "\"total\":{\"1\":2,\"10\":0,\"inf\":1}}]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0.5,", "2", "-0.5", "1e-1", "p95", "0.5;0.9"})
+    void shareThatIsNoneIsRefused(String q) {
+        var asked = Map.of("name", List.of("latency"), "minutes", List.of("1"), "q", List.of(q));
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> answer(asked))
+                .satisfies(e -> assertThat(e.parameter()).isEqualTo("q"));
+    }
+
+    @Test
+    void quantilesOfWhatHasNoneAndOneNumberOfWhatHasSeveralAreRefused() {
+        var asked = Map.of("name", List.of("load"), "minutes", List.of("1"), "q", List.of("0.5"));
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> answer(asked))
+                .satisfies(e -> assertThat(e.allowed()).isEqualTo("nothing: 'load' is avg(data.x)"));
+
+        WindowQuery latency = WindowQuery.of(Map.of("name", List.of("latency"), "minutes", List.of("1")));
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> windows.total(latency))
+                .satisfies(e -> assertThat(e.refusal()).isEqualTo(Refusal.WRONG_KIND));
     }
 
     @Test

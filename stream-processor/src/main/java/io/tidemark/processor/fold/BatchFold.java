@@ -3,6 +3,7 @@ package io.tidemark.processor.fold;
 import io.tidemark.event.EventParser;
 import io.tidemark.event.MalformedEventException;
 import io.tidemark.event.MalformedEventException.Reason;
+import io.tidemark.metric.EventPlace;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.store.Fate;
 import io.tidemark.metric.store.MetricDelta;
@@ -24,6 +25,7 @@ public final class BatchFold {
 
     private final CompiledCatalog catalog;
     private final PartitionBatch batch;
+    private final String partition;
     private final SeenIds seen;
     private final boolean deduplicates;
     private final int maxOperations;
@@ -40,6 +42,7 @@ public final class BatchFold {
         this.maxOperations = maxOperations;
         this.catalog = catalog;
         this.batch = batch;
+        this.partition = EventPlace.partition(batch.topic(), batch.partition());
         this.seen = seen;
         this.deltas = new MetricDelta[catalog.size()];
         seen.narrowTo(catalog.deduplication());
@@ -65,6 +68,7 @@ public final class BatchFold {
             if (isDuplicate(event, offset, logTime)) {
                 batch.count(Fate.DUPLICATE);
             } else {
+                event.standsAt(partition, time, offset);
                 fold(event, time, logTime);
                 batch.count(Fate.COUNTED);
             }

@@ -9,6 +9,7 @@ import io.tidemark.event.EventTime;
 import io.tidemark.event.MalformedEventException;
 import io.tidemark.event.MalformedEventException.Reason;
 import io.tidemark.metric.EventFields;
+import io.tidemark.metric.EventPlace;
 import io.tidemark.metric.WellFormed;
 import io.tidemark.processor.fold.JsonScanner.Kind;
 import java.math.BigDecimal;
@@ -47,6 +48,9 @@ final class EventDecoder implements EventFields {
     private final @Nullable String[] texts;
     private String eventType = "";
     private long timestamp = EventParser.NO_TIMESTAMP;
+    private String partition = "";
+    private long time;
+    private long offset;
 
     EventDecoder(Projection projection) {
         this.root = projection.data();
@@ -97,6 +101,23 @@ final class EventDecoder implements EventFields {
         }
         String id = WellFormed.text(Escapes.resolved(json.bytes(), start, end));
         return ID_HASH.hashBytesToLong(id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Says where the event stands that was read last.
+     *
+     * @param atPartition as {@link EventPlace#partition} has it
+     * @param atTime      event time in milliseconds since the epoch
+     */
+    void standsAt(String atPartition, long atTime, long atOffset) {
+        partition = atPartition;
+        time = atTime;
+        offset = atOffset;
+    }
+
+    @Override
+    public String place() {
+        return EventPlace.of(time, partition, offset);
     }
 
     @Override

@@ -320,11 +320,15 @@ class BatchFoldTest {
             for (Map.Entry<Long, Map<String, Accumulator>> pane :
                     batch.metrics().get(0).panes().entrySet()) {
                 String start = pane.getKey() == MetricDelta.ALL_TIME ? "all" : String.valueOf(pane.getKey());
-                pane.getValue()
-                        .forEach((group, value) ->
-                                values.put(start + " " + group, String.join(",", new TreeSet<>(value.deltas()))));
+                pane.getValue().forEach((group, value) -> values.put(start + " " + group, deltas(value)));
             }
             return values;
+        }
+
+        private static String deltas(Accumulator value) {
+            TreeSet<String> deltas = new TreeSet<>();
+            value.deltas((part, delta) -> deltas.add(part.isEmpty() ? delta : part + "=" + delta));
+            return String.join(",", deltas);
         }
     }
 }

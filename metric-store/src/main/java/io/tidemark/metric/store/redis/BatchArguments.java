@@ -114,14 +114,11 @@ final class BatchArguments {
 
     private void addBlocks(MetricDelta delta, int owner) {
         MetricDefinition metric = delta.metric();
-        boolean counter = metric.kind() == Kind.COUNTER && metric.by() == null;
         for (Map.Entry<Long, Map<String, Accumulator>> pane : delta.panes().entrySet()) {
             List<byte[]> cells = new ArrayList<>();
             for (Map.Entry<String, Accumulator> group : pane.getValue().entrySet()) {
-                String field = counter ? metric.name().text() : group.getKey();
-                for (String added : group.getValue().deltas()) {
-                    cell(cells, field, added);
-                }
+                String name = group.getKey();
+                group.getValue().deltas((part, added) -> cell(cells, RedisKeys.field(metric, name, part), added));
             }
             addBlock(metric, owner, pane.getKey(), cells.size() / 2);
             blocks.addAll(cells);
@@ -140,10 +137,15 @@ final class BatchArguments {
     }
 
     private static String typeOf(MetricDefinition metric) {
-        return switch (metric.kind()) {
-            case LEADERBOARD -> "z";
-            case COUNTER -> "h";
-            case WINDOW -> metric.isDistinct() ? "p" : metric.by() == null ? "s" : "h";
+        if (metric.kind() == Kind.LEADERBOARD) {
+            return "z";
+        }
+        return switch (metric.aggregation().merging()) {
+            case ADD -> RedisKeys.isInHash(metric) ? "h" : "s";
+            case LEAST -> "n";
+            case GREATEST -> "x";
+            case LATEST -> "l";
+            case UNITE -> "p";
         };
     }
 

@@ -1,11 +1,15 @@
 package io.tidemark.metric.store.redis;
 
+import io.tidemark.metric.Accumulator;
+import io.tidemark.metric.Aggregation;
+import io.tidemark.metric.Merging;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.MetricDefinition.Kind;
 import io.tidemark.metric.MetricName;
 import io.tidemark.metric.Window;
 import io.tidemark.metric.store.MetricDelta;
 import io.tidemark.metric.store.StoreSnapshot.StoredName;
+import io.tidemark.metric.store.ValueField;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -74,9 +78,29 @@ final class RedisKeys {
         return metric.kind() == Kind.LEADERBOARD ? board(metric) : counter(metric);
     }
 
-    static StoredName value(MetricDefinition metric, long pane, String group) {
-        boolean counter = metric.kind() == Kind.COUNTER && metric.by() == null;
-        return new StoredName(values(metric, pane), counter ? metric.name().text() : group);
+    static StoredName value(MetricDefinition metric, long pane, String group, String part) {
+        return new StoredName(values(metric, pane), field(metric, group, part));
+    }
+
+    /** The field or member that holds a part of a value; empty if the key holds it alone. */
+    static String field(MetricDefinition metric, String group, String part) {
+        if (metric.kind() == Kind.COUNTER && metric.by() == null) {
+            return metric.name().text();
+        }
+        return isInHash(metric) ? new ValueField(group, part).name(metric) : group;
+    }
+
+    /** Whether the values of a pane are fields of a hash, and not one text, a sketch or a sorted set. */
+    static boolean isInHash(MetricDefinition metric) {
+        Aggregation aggregation = metric.aggregation();
+        return switch (metric.kind()) {
+            case COUNTER -> true;
+            case LEADERBOARD -> false;
+            case WINDOW -> {
+                boolean isText = aggregation.merging() == Merging.ADD && aggregation.isPart(Accumulator.WHOLE);
+                yield aggregation.merging() != Merging.UNITE && (metric.by() != null || !isText);
+            }
+        };
     }
 
     /** Whether the key holds what is known of the log and the catalog, not what was measured. */

@@ -1,8 +1,11 @@
 package io.tidemark.metric.store.redis;
 
+import io.tidemark.metric.Accumulator;
+import io.tidemark.metric.Aggregation;
 import io.tidemark.metric.Decimals;
 import io.tidemark.metric.HyperLogLog;
 import io.tidemark.metric.MetricDefinition;
+import io.tidemark.metric.MetricValue;
 import io.tidemark.metric.Window;
 import io.tidemark.metric.store.BoardEntry;
 import io.tidemark.metric.store.CatalogVersion;
@@ -12,6 +15,7 @@ import io.tidemark.metric.store.Pane;
 import io.tidemark.metric.store.StoreDamagedException;
 import io.tidemark.metric.store.StoreSnapshot;
 import io.tidemark.metric.store.TopicLedger;
+import io.tidemark.metric.store.ValueField;
 import io.tidemark.metric.store.WindowValues;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +127,6 @@ final class RedisMetricReader {
         for (long start = first; start <= to.toEpochMilli(); start += every) {
             keys.add(RedisKeys.values(metric, start));
         }
-        boolean grouped = metric.by() != null;
         Replies answer = redis.run(
                 RedisScript.PANES,
                 keys,
@@ -133,7 +136,7 @@ final class RedisMetricReader {
                         Long.toString(window.paneEnd(first)),
                         Long.toString(every),
                         Long.toString(window.keep().toMillis()),
-                        grouped ? "1" : "0"));
+                        RedisKeys.isInHash(metric) ? "1" : "0"));
         if (metric.isDistinct()) {
             // One sketch after the other: all of them decoded at once would be a third larger than the answer.
             Stream<@Nullable HyperLogLog> sketches =
@@ -142,9 +145,9 @@ final class RedisMetricReader {
         }
         List<Pane> panes = new ArrayList<>();
         for (int i = 0; i < answer.size(); i++) {
-            panes.add(new Pane(first + i * every, values(keys.get(i + 1), answer, i, grouped)));
+            panes.add(new Pane(first + i * every, values(metric, keys.get(i + 1), answer, i)));
         }
-        return WindowValues.ofSums(panes);
+        return WindowValues.of(metric.aggregation(), panes);
     }
 
     StoreSnapshot snapshot() {
@@ -181,17 +184,20 @@ final class RedisMetricReader {
                 .orElseThrow(() -> new StoreDamagedException(key + ": it holds a text where a HyperLogLog must be"));
     }
 
-    private static Map<String, BigDecimal> values(String key, Replies answer, int place, boolean grouped) {
+    private static Map<String, MetricValue> values(MetricDefinition metric, String key, Replies answer, int place) {
         try {
-            return grouped ? answer.list(place).decimals() : ungrouped(answer, place);
-        } catch (StoreDamagedException e) {
+            return RedisKeys.isInHash(metric)
+                    ? ValueField.values(metric, answer.list(place).pairs())
+                    : value(metric.aggregation(), answer.textOrNull(place));
+        } catch (IllegalArgumentException e) {
             throw new StoreDamagedException(key + ": " + e.getMessage(), e);
         }
     }
 
-    private static Map<String, BigDecimal> ungrouped(Replies answer, int place) {
-        String value = answer.textOrNull(place);
-        return value == null ? Map.of() : Map.of(MetricDelta.UNGROUPED, Replies.decimal(value));
+    private static Map<String, MetricValue> value(Aggregation aggregation, @Nullable String text) {
+        return text == null
+                ? Map.of()
+                : Map.of(MetricDelta.UNGROUPED, aggregation.restore(Map.of(Accumulator.WHOLE, text)));
     }
 
     private Map<String, BigDecimal> decimals(String key) {

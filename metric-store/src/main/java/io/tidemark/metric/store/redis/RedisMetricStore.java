@@ -154,8 +154,8 @@ public final class RedisMetricStore implements MetricWriter, MetricReader {
     }
 
     @Override
-    public StoredName nameOf(MetricDefinition metric, long pane, String group) {
-        return RedisKeys.value(metric, pane, group);
+    public StoredName nameOf(MetricDefinition metric, long pane, String group, String part) {
+        return RedisKeys.value(metric, pane, group, part);
     }
 
     @Override

@@ -9,9 +9,11 @@
 --       14 where folding of the partition began, 15..20 counts of the fates in the order of FATES;
 --       M, then for each metric 4 counts in the order of COUNTS;
 --       P, then for each leaderboard with a period: the undated key, the length of the period in ms;
---       B, then for each block: its kind (h hash, s string, z sorted set, p HyperLogLog), its owner (number of the metric,
---          0: the topic), its board (number of the leaderboard with a period, 0: none), start of its pane in ms (0: none),
---          when it expires in s ('' never), n, then n times a field or member ('' for s and p) and what is added to it
+--       B, then for each block: its kind (s string, p HyperLogLog, z sorted set; hashes: h to whose fields is added, n and
+--          x whose fields are the least and the greatest decimal, l whose fields are the greatest text), its owner (number
+--          of the metric, 0: the topic), its board (number of the leaderboard with a period, 0: none), start of its pane
+--          in ms (0: none), when it expires in s ('' never), n, then n times a field or member ('' for s and p) and what
+--          is merged into it
 -- Progress also gets checkpoints, {partition}:{offset} = the log time at that offset: one whenever a batch crosses a
 -- multiple of CHECKPOINT_EVERY, at its from. Of those further back than ARGV[13] only the last is kept.
 -- Answers {1} if applied, or {0, topic id, ledger of the partition, its log time, catalog version, its id} if the store
@@ -181,6 +183,39 @@ local function add(in_hash, key, field, delta)
   return failure_of(redis.pcall('SET', key, sum))
 end
 
+-- By bytes: Lua itself compares texts as the locale of the server has it.
+local function is_before(left, right)
+  for i = 1, math.min(#left, #right) do
+    local a, b = string.byte(left, i), string.byte(right, i)
+    if a ~= b then
+      return a < b
+    end
+  end
+  return #left < #right
+end
+
+-- Keeps one of what is stored in a field of a hash and what comes; answers why it could not.
+local function choose(kind, key, field, text)
+  local stored = redis.pcall('HGET', key, field)
+  if type(stored) == 'table' then
+    return stored.err
+  end
+  local wins = not stored
+  if stored and kind == 'l' then
+    wins = is_before(stored, text)
+  elseif stored then
+    if kind == 'n' then
+      wins = less(text, stored)
+    else
+      wins = less(stored, text)
+    end
+    if wins == nil then
+      return 'the stored value is no decimal number'
+    end
+  end
+  return wins and failure_of(redis.pcall('HSET', key, field, text))
+end
+
 local function rank(key, member, delta)
   local score = redis.pcall('ZINCRBY', key, delta, member)
   local number = type(score) == 'string' and tonumber(score)
@@ -228,8 +263,10 @@ for _, block in ipairs(blocks) do
         if mirror and not failure then
           redis.pcall('ZINCRBY', mirror, delta, field)
         end
-      else
+      elseif block.kind == 'h' or block.kind == 's' then
         failure = add(block.kind == 'h', key, field, delta)
+      else
+        failure = choose(block.kind, key, field, delta)
       end
       settle(failure)
     end

@@ -1,4 +1,4 @@
--- Exact addition of canonical decimal texts, in chunks of seven digits: Lua's own numbers are doubles, and
+-- Exact addition and comparison of canonical decimal texts, in chunks of seven digits: Lua's own numbers are doubles, and
 -- INCRBYFLOAT would print what a long double happens to hold. Stands before the text of apply-batch.lua.
 
 local CHUNK, BASE = 7, 10000000
@@ -48,4 +48,13 @@ local function plus(left, right)
   local whole = string.match(string.sub(digits, 1, length - places), '^0*(%d+)$')
   local fraction = string.match(string.sub(digits, length - places + 1), '^(%d-)0*$')
   return minus .. whole .. (fraction == '' and '' or '.' .. fraction)
+end
+
+-- Whether the left one is smaller; nil if one is no plain decimal.
+local function less(left, right)
+  local difference = plus(left, string.sub(right, 1, 1) == '-' and string.sub(right, 2) or '-' .. right)
+  if not difference then
+    return nil
+  end
+  return string.sub(difference, 1, 1) == '-'
 end

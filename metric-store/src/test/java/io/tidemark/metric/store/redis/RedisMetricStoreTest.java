@@ -1,5 +1,6 @@
 package io.tidemark.metric.store.redis;
 
+import static io.tidemark.metric.Accumulator.WHOLE;
 import static io.tidemark.metric.store.MetricDelta.ALL_TIME;
 import static io.tidemark.metric.store.MetricDelta.UNGROUPED;
 import static io.tidemark.metric.store.PartitionBatch.NO_LOG_TIME;
@@ -156,8 +157,8 @@ class RedisMetricStoreTest extends MetricStoreContract {
             writer.claim(TOPIC, TOPIC_ID, Map.of(0, 0L));
             long time = Duration.ofDays(day).toMillis();
             apply(batch(0, 0, time + 23 * HOUR).type("a", 1));
-            redis.cli("ZADD", reader.nameOf(DAILY, time, "").key(), "7", "u");
-            redis.cli("ZADD", reader.nameOf(HOURLY, time + 23 * HOUR, "").key(), "8", "u");
+            redis.cli("ZADD", reader.nameOf(DAILY, time, "", WHOLE).key(), "7", "u");
+            redis.cli("ZADD", reader.nameOf(HOURLY, time + 23 * HOUR, "", WHOLE).key(), "8", "u");
 
             RedisMetricStore then = new RedisMetricStore(redis.connections(), Clock.fixed(at(time), ZoneOffset.UTC));
 
@@ -169,9 +170,9 @@ class RedisMetricStoreTest extends MetricStoreContract {
     @Test
     void foreignTypeUnderAValueBreaksOnlyItsMetric() {
         redis.cli("SET", "metrics:leaderboards:pages", "foreign");
-        redis.cli("LPUSH", reader.nameOf(REVENUE, NOON, "").key(), "foreign");
-        redis.cli("SET", reader.nameOf(REVENUE_BY, NOON, "").key(), "foreign");
-        redis.cli("SET", reader.nameOf(DAILY, DAY, "").key(), "foreign");
+        redis.cli("LPUSH", reader.nameOf(REVENUE, NOON, "", WHOLE).key(), "foreign");
+        redis.cli("SET", reader.nameOf(REVENUE_BY, NOON, "", WHOLE).key(), "foreign");
+        redis.cli("SET", reader.nameOf(DAILY, DAY, "", WHOLE).key(), "foreign");
 
         apply(everyMetricOnce(batch(0, 100)));
         apply(batch(0, 101).count(PAGES, ALL_TIME, "/", 1).count(VIEWS, NOON, UNGROUPED, 1));
@@ -187,16 +188,18 @@ class RedisMetricStoreTest extends MetricStoreContract {
         assertThat(reader.accounting(VIEWS)).isEqualTo(new MetricAccounting(2, 2, 0, 0, null));
         assertThat(valueOf(VIEWS)).isEqualTo("2");
         assertThat(redis.cli("GET", "metrics:leaderboards:pages")).isEqualTo("foreign");
-        assertThat(redis.cli("TTL", reader.nameOf(REVENUE, NOON, "").key())).isEqualTo(-1L);
+        assertThat(redis.cli("TTL", reader.nameOf(REVENUE, NOON, "", WHOLE).key()))
+                .isEqualTo(-1L);
         assertThat(reader.snapshot().values())
                 .containsEntry(new StoredName("metrics:leaderboards:pages", ""), "string")
-                .containsEntry(new StoredName(reader.nameOf(REVENUE, NOON, "").key(), ""), "list");
+                .containsEntry(
+                        new StoredName(reader.nameOf(REVENUE, NOON, "", WHOLE).key(), ""), "list");
     }
 
     @Test
     void foreignTextUnderAValueBreaksOnlyItsMetric() {
-        redis.cli("SET", reader.nameOf(REVENUE, NOON, "").key(), "1e5");
-        redis.cli("HSET", reader.nameOf(REVENUE_BY, NOON, "").key(), "DE", "x".repeat(5000));
+        redis.cli("SET", reader.nameOf(REVENUE, NOON, "", WHOLE).key(), "1e5");
+        redis.cli("HSET", reader.nameOf(REVENUE_BY, NOON, "", WHOLE).key(), "DE", "x".repeat(5000));
         redis.cli("HSET", "metrics:counters:by_platform", "iOS", "");
 
         apply(everyMetricOnce(batch(0, 100)).sum(REVENUE_BY, NOON, "FR", "2"));
@@ -204,14 +207,15 @@ class RedisMetricStoreTest extends MetricStoreContract {
         assertThat(reader.accounting(REVENUE).broken()).contains("no decimal number");
         assertThat(reader.accounting(REVENUE_BY).broken()).contains("no decimal number");
         assertThat(reader.accounting(BY_PLATFORM).broken()).contains("no decimal number");
-        assertThat(redis.cli("HGET", reader.nameOf(REVENUE_BY, NOON, "").key(), "FR"))
+        assertThat(redis.cli("HGET", reader.nameOf(REVENUE_BY, NOON, "", WHOLE).key(), "FR"))
                 .isEqualTo("2");
-        assertThat(redis.cli("GET", reader.nameOf(REVENUE, NOON, "").key())).isEqualTo("1e5");
+        assertThat(redis.cli("GET", reader.nameOf(REVENUE, NOON, "", WHOLE).key()))
+                .isEqualTo("1e5");
     }
 
     @Test
     void foreignValueUnderDistinctElementsBreaksOnlyItsMetric() {
-        String key = reader.nameOf(USERS, NOON, "").key();
+        String key = reader.nameOf(USERS, NOON, "", WHOLE).key();
         for (List<String> foreign : List.of(List.of("SET", "foreign"), List.of("LPUSH", "foreign"))) {
             claimTwoPartitionsUnderAllMetrics();
             redis.cli(foreign.get(0), key, foreign.get(1));
@@ -223,14 +227,15 @@ class RedisMetricStoreTest extends MetricStoreContract {
             assertThat(valueOf(VIEWS)).isEqualTo("1");
             assertThat(redis.cli("TTL", key)).isEqualTo(-1L);
             assertThat(redis.cli(
-                            "PFCOUNT", reader.nameOf(USERS, NOON - 60_000, "").key()))
+                            "PFCOUNT",
+                            reader.nameOf(USERS, NOON - 60_000, "", WHOLE).key()))
                     .isEqualTo(1L);
         }
     }
 
     @Test
     void foreignTextUnderDistinctElementsIsNotCounted() {
-        String key = reader.nameOf(USERS, NOON, "").key();
+        String key = reader.nameOf(USERS, NOON, "", WHOLE).key();
         redis.cli("SET", key, "17");
 
         assertThatThrownBy(() -> valueOf(USERS))
@@ -244,7 +249,7 @@ class RedisMetricStoreTest extends MetricStoreContract {
     void foreignValueUnderAPaneIsNamedAndNotTakenForNothing() {
         for (List<String> foreign : List.of(List.of("LPUSH", "foreign"), List.of("SET", "1,5"))) {
             for (MetricDefinition window : List.of(REVENUE, REVENUE_BY, USERS)) {
-                String key = reader.nameOf(window, NOON, "").key();
+                String key = reader.nameOf(window, NOON, "", WHOLE).key();
                 redis.cli("DEL", key);
                 redis.cli(foreign.get(0), key, foreign.get(1));
 
@@ -625,7 +630,7 @@ class RedisMetricStoreTest extends MetricStoreContract {
     }
 
     private long expiryOf(MetricDefinition metric, long pane) {
-        return redis.expiryOf(reader.nameOf(metric, pane, "").key());
+        return redis.expiryOf(reader.nameOf(metric, pane, "", WHOLE).key());
     }
 
     private static String label(long time, int digits) {
