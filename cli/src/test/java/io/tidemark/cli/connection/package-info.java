@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.cli.connection;
+
+import org.jspecify.annotations.NullMarked;
