@@ -46,3 +46,13 @@ it('without a complete pane the active users are not known, rather than none', (
 
   expect(figureOf('users', { users })).toMatchObject({ value: '–', hint: 'no day is complete yet' });
 });
+
+it('figures without events are a dash', () => {
+  const points = [{ start: START, value: null }];
+
+  const revenue = figureOf('revenue', { revenue: { unit: 'hour', points, total: null } });
+  const users = figureOf('users', { users: { unit: 'hour', points } });
+
+  expect(revenue).toMatchObject({ value: '–', hint: `since ${minute(START)}` });
+  expect(users).toMatchObject({ value: '–' });
+});

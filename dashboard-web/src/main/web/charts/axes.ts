@@ -10,7 +10,7 @@ export type Option = EChartsCoreOption;
 const LONGEST_NAME = 40;
 
 /** Where a value is drawn, and its exact text where that place is not exact. */
-type Datum = readonly [at: number, height: number, text?: Decimal];
+type Datum = readonly [at: number, height: number, text?: Decimal | null];
 
 interface TooltipEntry {
   readonly marker: string;

@@ -1,9 +1,10 @@
-import type { Ask, Decimal } from '@/live/answers';
+import { type Ask, type Decimal, Problem } from '@/live/answers';
 
 /** The value of the pane that starts then, in epoch milliseconds. */
 export interface Point {
   readonly start: number;
-  readonly value: Decimal;
+  /** Null if it has no events to tell it from. */
+  readonly value: Decimal | null;
 }
 
 /** The panes of one group, the oldest first; the last one still runs. */
@@ -11,8 +12,8 @@ export interface Series {
   /** As the store writes it; empty if the window has no groups. */
   readonly group: string;
   readonly points: readonly Point[];
-  /** Of all panes together. Of distinct users that is no sum: who was in two panes is one. */
-  readonly total: Decimal;
+  /** Of all panes together. Of distinct users that is no sum: who was in two panes is one. Null as a point's. */
+  readonly total: Decimal | null;
 }
 
 export interface Window {
@@ -26,9 +27,10 @@ export interface Window {
   readonly at: number;
 }
 
+/** Quantiles and histograms are several numbers: `values` of a point, an object as the total. */
 interface Panes {
-  readonly points: readonly { readonly start: string; readonly value: Decimal }[];
-  readonly total: Decimal;
+  readonly points: readonly { readonly start: string; readonly value?: Decimal | null }[];
+  readonly total: Decimal | null | object;
 }
 
 type WindowBody = { readonly unit: string } & (
@@ -41,14 +43,24 @@ export async function windowOf(ask: Ask, name: string, minutes: number): Promise
   const window = body as WindowBody;
   const { unit } = window;
   if (!('groups' in window)) {
-    return { unit, by: '', series: [seriesOf('', window)], at };
+    return { unit, by: '', series: [seriesOf(name, '', window)], at };
   }
   const { groups } = window;
-  const series = groups.map((group) => seriesOf(Object.values(group.by).join(' · '), group));
+  const series = groups.map((group) => seriesOf(name, Object.values(group.by).join(' · '), group));
   return { unit, by: Object.keys(groups[0]?.by ?? {}).join(' · '), series, at };
 }
 
-function seriesOf(group: string, panes: Panes): Series {
-  const points = panes.points.map(({ start, value }) => ({ start: Date.parse(start), value }));
-  return { group, points, total: panes.total };
+function seriesOf(name: string, group: string, { points, total }: Panes): Series {
+  return {
+    group,
+    points: points.map(({ start, value }) => ({ start: Date.parse(start), value: one(name, value) })),
+    total: one(name, total),
+  };
+}
+
+function one(name: string, value: Decimal | null | object | undefined): Decimal | null {
+  if (typeof value === 'string' || value === null) {
+    return value;
+  }
+  throw new Problem(400, `${name} is several numbers, and cannot be shown here.`);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exact, rate, sum } from './numbers';
+import { exact, height, rate, sum } from './numbers';
 
 /** Without what the language of the machine puts between the digits. */
 function digits(text: string): string {
@@ -15,6 +15,11 @@ describe('numbers', () => {
   it('have two digits after the point or none', () => {
     expect(digits(exact('12.5'))).toBe('1250');
     expect(digits(exact('12'))).toBe('12');
+  });
+
+  it('are a dash where there is none', () => {
+    expect(exact(null)).toBe('–');
+    expect(height(null)).toBeNaN();
   });
 
   it('are summed exactly', () => {

@@ -5,8 +5,11 @@ const EXACT = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maxim
 const ONE_DIGIT = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const COMPACT = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 
-/** All digits, however many there are; two after the point at least, if any. */
-export function exact(decimal: Decimal): string {
+/** All digits, however many there are; two after the point at least, if any. A dash if there is no number. */
+export function exact(decimal: Decimal | null): string {
+  if (decimal === null) {
+    return '–';
+  }
   // Given as text, Intl formats each digit; TypeScript's own name for such text is narrower than ours.
   const text = decimal as `${number}`;
   return decimal.includes('.') ? EXACT.format(text) : WHOLE.format(text);
@@ -20,6 +23,11 @@ export function rate(value: number): string {
 /** For axes: 12K, 3.4M. */
 export function compact(value: number): string {
   return COMPACT.format(value);
+}
+
+/** Where a chart draws it: nowhere if there is no number. */
+export function height(decimal: Decimal | null): number {
+  return decimal === null ? NaN : Number(decimal);
 }
 
 /** The exact sum. */

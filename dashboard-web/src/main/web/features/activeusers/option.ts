@@ -1,6 +1,6 @@
 import { type Option, overTime } from '@/charts/axes';
 import type { Theme } from '@/charts/theme';
-import { exact } from '@/text/numbers';
+import { exact, height } from '@/text/numbers';
 import type { ActiveUsers } from './api';
 
 export function toOption(users: ActiveUsers, theme: Theme): Option {
@@ -16,7 +16,7 @@ export function toOption(users: ActiveUsers, theme: Theme): Option {
         symbol: 'none',
         lineStyle: { width: 1.8 },
         areaStyle: { opacity: 0.14 },
-        data: points.map(({ start, value }) => [start, Number(value), value]),
+        data: points.map(({ start, value }) => [start, height(value), value]),
       },
     ],
   };

@@ -8,7 +8,7 @@ export interface Revenue {
   readonly unit: string;
   /** The last one still runs. */
   readonly points: readonly Point[];
-  readonly total: Decimal;
+  readonly total: Decimal | null;
 }
 
 export async function revenueOf(ask: Ask): Promise<Revenue> {

@@ -1,6 +1,6 @@
 import { type Option, overTime } from '@/charts/axes';
 import type { Theme } from '@/charts/theme';
-import { exact } from '@/text/numbers';
+import { exact, height } from '@/text/numbers';
 import type { Revenue } from './api';
 
 /** One bar a pane; that of the running pane is pale, since it still grows. */
@@ -18,7 +18,7 @@ export function toOption(revenue: Revenue, theme: Theme): Option {
         barMaxWidth: 14,
         barCategoryGap: '25%',
         data: points.map(({ start, value }, i) => ({
-          value: [start, Number(value), value],
+          value: [start, height(value), value],
           itemStyle: { opacity: i === points.length - 1 ? 0.4 : 1, borderRadius: [2, 2, 0, 0] },
         })),
       },
