@@ -31,7 +31,7 @@ record Baseline(
         Map<String, MetricFold.State> metrics,
         Map<String, Topic> topics) {
 
-    static final String FORMAT = "tidemark-audit-baseline-1";
+    static final String FORMAT = "tidemark-audit-baseline-2";
 
     /** A version of the catalog: its id tells its text. */
     record Version(int version, String id, Map<String, Map<Integer, Long>> from) {

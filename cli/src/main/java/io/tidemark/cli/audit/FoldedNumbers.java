@@ -92,6 +92,9 @@ final class FoldedNumbers implements FoldedValue {
     public void restore(String saved) {
         saved.lines().forEach(line -> {
             int end = line.indexOf('=');
+            if (end < 0) {
+                throw new IllegalArgumentException("\"" + line + "\" is no saved number: PART=VALUE is expected");
+            }
             parts.merge(line.substring(0, end), line.substring(end + 1), merge);
         });
     }

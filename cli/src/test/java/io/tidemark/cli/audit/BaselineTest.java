@@ -156,6 +156,27 @@ class BaselineTest {
         }
     }
 
+    @Test
+    void baselineOfAnEarlierReleaseIsToldSo() throws IOException {
+        Path file = folder.resolve("b");
+        try (GZIPOutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
+            gzip.write("{\"format\":\"tidemark-audit-baseline-1\",\"time\":0,\"horizon\":0,\"distance\":0}"
+                    .getBytes(UTF_8));
+        }
+
+        assertThatThrownBy(() -> new BaselineFile(file).read())
+                .isInstanceOf(NotProvableException.class)
+                .hasMessageContaining("is no baseline of this release");
+    }
+
+    @Test
+    void savedNumberWithoutItsPartIsRefused() {
+        assertThatThrownBy(() -> FoldedNumbers.sum().restore("12.5"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("12.5")
+                .hasMessageContaining("PART=VALUE");
+    }
+
     private Baseline saved(AuditFold fold) throws Exception {
         BaselineFile file = new BaselineFile(folder.resolve("b"));
         file.write(fold.baseline(snapshot()));
