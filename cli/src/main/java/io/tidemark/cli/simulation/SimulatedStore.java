@@ -153,15 +153,10 @@ final class SimulatedStore {
         }
         world.story().tell(() -> "store reset to " + starts);
         world.starts().replace(new Starts(SimulatedLog.TOPIC_ID, starts));
-        reset(starts);
-        world.tally().losses++;
-    }
-
-    /** What is folded goes, and with it its gaps. */
-    void reset(Map<Integer, Long> starts) {
         state().reset(SimulatedLog.TOPIC, SimulatedLog.TOPIC_ID, starts);
         gaps().clear();
         fresh = true;
+        world.tally().losses++;
     }
 
     /** Somebody changes what is measured, beside the processors. */

@@ -61,10 +61,7 @@ final class StoreConnection implements MetricWriter {
 
     @Override
     public void reset(String topic, String topicId, Map<Integer, Long> starts) {
-        call("reset", () -> {
-            store.reset(starts);
-            return starts;
-        });
+        throw new UnsupportedOperationException("a processor never does that");
     }
 
     private <T> T call(String what, Supplier<T> call) {

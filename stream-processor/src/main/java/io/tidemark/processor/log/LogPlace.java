@@ -141,10 +141,6 @@ final class LogPlace {
                     "the progress of " + name + " is gone while its ledger is there, so what is late"
                             + " cannot be told" + FOLD_ANEW.formatted(name));
         }
-        Recovered reset = followReset(name, log.topicId(), ledger);
-        if (reset != null) {
-            return reset;
-        }
         remember(name, log.topicId(), ledger.starts());
         Long beginning = log.beginnings().get(partition.partition());
         Long end = log.ends().get(partition.partition());
@@ -192,38 +188,6 @@ final class LogPlace {
         long records =
                 ledger.fates().getOrDefault(Fate.COUNTED, 0L) + ledger.fates().getOrDefault(Fate.REJECTED, 0L);
         return records > 0 && ledger.progress().isEmpty();
-    }
-
-    /**
-     * A reset names its starts in ZooKeeper first, then in the store. Should the store have been emptied in between, a claim
-     * by the former starts may be late: as long as nothing is folded by them, those of ZooKeeper win.
-     */
-    private @Nullable Recovered followReset(String topic, String topicId, TopicLedger ledger) {
-        if (ledger.fates().values().stream().anyMatch(count -> count > 0)) {
-            return null;
-        }
-        TopicStarts.Starts named = known(topic);
-        if (!topicId.equals(named.id())
-                || ledger.starts().entrySet().containsAll(named.starts().entrySet())) {
-            return null;
-        }
-        Map<Integer, Long> from = new HashMap<>(ledger.starts());
-        from.putAll(named.starts());
-        store.reset(topic, topicId, from);
-        return new Recovered.Mended(
-                RecoveryReason.STORE_EMPTIED, "folding " + topic + " from " + from + ", as it was reset to", null);
-    }
-
-    /** What ZooKeeper knows; nothing while it is away. */
-    private TopicStarts.Starts known(String topic) {
-        try {
-            return starts.read(topic);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            LOG.warn("ZooKeeper does not tell the starts of {}: {}", topic, e.toString());
-        }
-        return TopicStarts.Starts.NONE;
     }
 
     /** ZooKeeper's copy may come later: as long as the store has the ledger, nothing depends on it. */

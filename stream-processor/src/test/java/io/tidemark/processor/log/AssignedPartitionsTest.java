@@ -10,7 +10,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.tidemark.metric.Deduplication;
 import io.tidemark.metric.MetricCatalog;
-import io.tidemark.metric.store.Fate;
 import io.tidemark.metric.store.InMemoryMetricStore;
 import io.tidemark.metric.store.PartitionBatch;
 import io.tidemark.metric.store.Position;
@@ -77,38 +76,6 @@ class AssignedPartitionsTest {
             driven.passes(1);
             assertThat(tried).hasValue(2 + 5);
             assertThat(driven.statuses.count(State.RUNNING)).isEqualTo(5);
-        }
-    }
-
-    @Test
-    void startNamedByAResetWinsWhileNothingIsFoldedFromTheFormerOne() {
-        try (DrivenPartitions driven = new DrivenPartitions(real -> real)) {
-            for (int i = 0; i < 3; i++) {
-                driven.log.append(0, event(i), NOON);
-            }
-            driven.store.claim("t", "id", Map.of(0, 0L));
-            driven.starts.known = new TopicStarts.Starts("id", Map.of(0, 2L));
-
-            driven.assign(1);
-            driven.poll();
-            driven.passes(1);
-
-            assertThat(driven.store.ledger("t").starts()).isEqualTo(Map.of(0, 2L));
-            assertThat(driven.store.ledger("t").fates()).containsEntry(Fate.COUNTED, 1L);
-        }
-    }
-
-    @Test
-    void startFromWhichEventsAreFoldedStays() {
-        try (DrivenPartitions driven = new DrivenPartitions(real -> real)) {
-            foldOneEventEach(driven, 1);
-            driven.starts.known = new TopicStarts.Starts("id", Map.of(0, 2L));
-
-            driven.assign(1);
-            driven.passes(1);
-
-            assertThat(driven.store.ledger("t").starts()).isEqualTo(Map.of(0, 0L));
-            assertThat(driven.store.ledger("t").fates()).containsEntry(Fate.COUNTED, 1L);
         }
     }
 

@@ -48,7 +48,6 @@ final class DrivenPartitions implements AutoCloseable {
 
     InMemoryMetricStore store = new InMemoryMetricStore(Clock.systemUTC());
     final Log log = new Log();
-    final Starts starts = new Starts();
     final Statuses statuses = new Statuses();
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
@@ -73,7 +72,7 @@ final class DrivenPartitions implements AutoCloseable {
                         writer,
                         log,
                         log,
-                        starts,
+                        new Starts(),
                         letter -> CompletableFuture.completedFuture(null),
                         "dead-letters",
                         Duration.ZERO,
@@ -240,10 +239,9 @@ final class DrivenPartitions implements AutoCloseable {
         }
     }
 
-    /** ZooKeeper's copy. */
-    static final class Starts implements TopicStarts {
+    private static final class Starts implements TopicStarts {
 
-        TopicStarts.Starts known = TopicStarts.Starts.NONE;
+        private TopicStarts.Starts known = TopicStarts.Starts.NONE;
 
         @Override
         public TopicStarts.Starts read(String topic) {
