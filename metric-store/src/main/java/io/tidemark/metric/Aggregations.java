@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
 /** The registry: a new aggregation is one class and one line here. */
 final class Aggregations {
 
-    private static final Pattern CALL = Pattern.compile("([a-z]+)\\(([^(),]*)((?:,[^(),]*)*)\\)");
+    private static final Pattern CALL = Pattern.compile("([a-z]+)\\(([^()]*)\\)");
+
+    /** A field, then bounds; what begins with a digit, a sign or a point behind a comma is a bound. */
+    private static final Pattern BOUNDED = Pattern.compile("(.*?)((?:,\\s*[-+.\\d][^,]*|,\\s*)*)");
 
     /** A bound has no more digits than a value that is compared with it. */
     private static final Pattern BOUND = Pattern.compile("-?\\d{1,15}(\\.\\d{1,9})?");
@@ -42,20 +45,20 @@ final class Aggregations {
         Matcher call = CALL.matcher(text);
         if (call.matches()) {
             String name = call.group(1);
-            String bounds = call.group(3);
-            if (name.equals(HISTOGRAM)) {
-                return new Histogram(field(call), bounds(bounds));
+            Matcher bounded = BOUNDED.matcher(call.group(2));
+            if (name.equals(HISTOGRAM) && bounded.matches()) {
+                return new Histogram(field(bounded.group(1)), bounds(bounded.group(2)));
             }
             Function<FieldPath, Aggregation> aggregation = OF_A_FIELD.get(name);
-            if (aggregation != null && bounds.isEmpty()) {
-                return aggregation.apply(field(call));
+            if (aggregation != null) {
+                return aggregation.apply(field(call.group(2)));
             }
         }
         throw new InvalidDefinitionException("aggregate is '" + EventRules.shown(text) + "'; allowed are " + ALLOWED);
     }
 
-    private static FieldPath field(Matcher call) {
-        return new FieldPath(call.group(2).strip());
+    private static FieldPath field(String text) {
+        return new FieldPath(text.strip());
     }
 
     /** Of a text as {@code , 10, 100}. */

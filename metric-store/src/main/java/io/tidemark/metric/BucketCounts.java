@@ -1,11 +1,13 @@
 package io.tidemark.metric;
 
+import io.tidemark.event.EventRules;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How many values fell between the bounds of {@code histogram(FIELD, …)}. Not thread-safe. */
@@ -13,6 +15,8 @@ public final class BucketCounts implements Accumulator, MetricValue {
 
     private static final String BUCKET = "b:";
     private static final String ABOVE = "inf";
+    private static final int MAX_PART = 40;
+    private static final Pattern DECIMAL = Pattern.compile("-?\\d+(\\.\\d+)?");
 
     private final List<BigDecimal> bounds;
     private final long[] counts;
@@ -34,14 +38,26 @@ public final class BucketCounts implements Accumulator, MetricValue {
 
     /** Adds what is stored as one part. */
     void add(String part, long values) {
-        for (int i = 0; i < counts.length; i++) {
-            if (part.equals(part(boundText(i)))) {
-                counts[i] += values;
-                count += values;
-                return;
-            }
+        int bucket = bucketOf(bounds, part);
+        if (bucket < 0) {
+            throw new IllegalArgumentException("'" + EventRules.shown(part) + "' is no bucket of the histogram");
         }
-        throw new IllegalArgumentException("'" + part + "' is no bucket of the histogram");
+        counts[bucket] += values;
+        count += values;
+    }
+
+    /** The bucket that is stored under this name; negative if there is none. */
+    static int bucketOf(List<BigDecimal> bounds, String part) {
+        if (part.equals(BUCKET + ABOVE)) {
+            return bounds.size();
+        }
+        if (part.length() > MAX_PART
+                || !part.startsWith(BUCKET)
+                || !DECIMAL.matcher(part.substring(BUCKET.length())).matches()) {
+            return -1;
+        }
+        int bucket = Collections.binarySearch(bounds, new BigDecimal(part.substring(BUCKET.length())));
+        return bucket >= 0 && part(bounds.get(bucket).toPlainString()).equals(part) ? bucket : -1;
     }
 
     /** By upper bound, {@code inf} for what is above all, in ascending order: how many values are above the bound before and not above it. */
@@ -54,7 +70,7 @@ public final class BucketCounts implements Accumulator, MetricValue {
     }
 
     /** Under which name the values up to this bound are stored. */
-    static String part(String bound) {
+    private static String part(String bound) {
         return BUCKET + bound;
     }
 

@@ -3,6 +3,7 @@ package io.tidemark.metric;
 import io.tidemark.event.EventRules;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -41,8 +42,8 @@ public final class DefinitionCodec {
         if (!definition.events().isEmpty()) {
             map.put("events", definition.events());
         }
-        if (definition.by() != null && definition.kind() != MetricDefinition.Kind.LEADERBOARD) {
-            map.put("by", definition.by().text());
+        if (definition.isGrouped() && definition.kind() != MetricDefinition.Kind.LEADERBOARD) {
+            map.put("by", byOf(definition));
         }
         if (definition.kind() == MetricDefinition.Kind.WINDOW) {
             map.put("aggregate", definition.aggregation().text());
@@ -69,7 +70,7 @@ public final class DefinitionCodec {
         onlyKnown(shape(map, "counter"), Set.of(), "counter");
         absent(map, "aggregate", "a counter");
         return new MetricDefinition(
-                name, MetricDefinition.Kind.COUNTER, events(map), path(map, "by"), null, Count.INSTANCE);
+                name, MetricDefinition.Kind.COUNTER, events(map), paths(map, "by"), null, Count.INSTANCE);
     }
 
     private static MetricDefinition leaderboard(MetricName name, Map<String, ?> map) {
@@ -77,7 +78,10 @@ public final class DefinitionCodec {
         onlyKnown(shape, Set.of("by", "period"), "leaderboard");
         absent(map, "aggregate", "a leaderboard");
         absent(map, "by", "a leaderboard, whose members are leaderboard.by,");
-        FieldPath by = new FieldPath(required(shape, "by", "leaderboard"));
+        List<FieldPath> by = paths(shape, "by");
+        if (by.isEmpty()) {
+            throw new InvalidDefinitionException("leaderboard has no by");
+        }
         String period = text(shape, "period");
         Window window = period == null ? null : Period.of(period).window();
         return new MetricDefinition(name, MetricDefinition.Kind.LEADERBOARD, events(map), by, window, Count.INSTANCE);
@@ -90,7 +94,7 @@ public final class DefinitionCodec {
         String aggregate = text(map, "aggregate");
         Aggregation aggregation = Aggregation.of(aggregate == null ? "count" : aggregate);
         return new MetricDefinition(
-                name, MetricDefinition.Kind.WINDOW, events(map), path(map, "by"), window, aggregation);
+                name, MetricDefinition.Kind.WINDOW, events(map), paths(map, "by"), window, aggregation);
     }
 
     private static String keyOf(MetricDefinition.Kind kind) {
@@ -104,8 +108,8 @@ public final class DefinitionCodec {
     private static Map<String, Object> shapeOf(MetricDefinition definition) {
         Map<String, Object> shape = new LinkedHashMap<>();
         Window window = definition.window();
-        if (definition.kind() == MetricDefinition.Kind.LEADERBOARD && definition.by() != null) {
-            shape.put("by", definition.by().text());
+        if (definition.kind() == MetricDefinition.Kind.LEADERBOARD) {
+            shape.put("by", byOf(definition));
             Period period = definition.period();
             if (period != null) {
                 shape.put("period", period.text());
@@ -129,16 +133,29 @@ public final class DefinitionCodec {
     }
 
     private static String eventType(String text) {
-        if (!EventRules.isName(text)) {
+        boolean isPrefix = text.endsWith(MetricDefinition.ANY);
+        if (!EventRules.isName(isPrefix ? text.substring(0, text.length() - 1) : text)) {
             throw new InvalidDefinitionException("events has '" + EventRules.shown(text)
-                    + "'; allowed are event types: 1 to 64 of A-Z a-z 0-9 _ . - and no '__' at the start");
+                    + "'; allowed are event types, 1 to 64 of A-Z a-z 0-9 _ . - and no '__' at the start, and what they begin"
+                    + " with before a *, as order.*");
         }
         return text;
     }
 
-    private static @Nullable FieldPath path(Map<String, ?> map, String field) {
+    /** One field as its text, several as a list. */
+    private static Object byOf(MetricDefinition definition) {
+        List<String> by = definition.by().stream().map(FieldPath::text).toList();
+        return by.size() == 1 ? by.get(0) : by;
+    }
+
+    private static List<FieldPath> paths(Map<String, ?> map, String field) {
+        if (map.get(field) instanceof Collection<?> list) {
+            return list.stream()
+                    .map(path -> new FieldPath(String.valueOf(path)))
+                    .toList();
+        }
         String text = text(map, field);
-        return text == null ? null : new FieldPath(text);
+        return text == null ? List.of() : List.of(new FieldPath(text));
     }
 
     @SuppressWarnings("unchecked") // YAML and JSON have texts for keys

@@ -22,12 +22,12 @@ public final class EventPlace {
     /**
      * The whole text.
      *
-     * @param time      not negative
+     * @param time      a negative one, which only records without a time have, counts as 0
      * @param partition as {@link #partition} has it
      */
     public static String of(long time, String partition, long offset) {
         StringBuilder text = new StringBuilder(2 * LONG_DIGITS + partition.length());
-        append(text, time, LONG_DIGITS);
+        append(text, Math.max(0, time), LONG_DIGITS);
         text.append(partition);
         append(text, offset, LONG_DIGITS);
         return text.toString();

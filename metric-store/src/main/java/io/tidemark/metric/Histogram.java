@@ -43,7 +43,7 @@ record Histogram(FieldPath field, List<BigDecimal> bounds) implements NumberAggr
 
     @Override
     public boolean isPart(String name) {
-        return nothing().counts().keySet().stream().anyMatch(bound -> name.equals(BucketCounts.part(bound)));
+        return BucketCounts.bucketOf(bounds, name) >= 0;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.tidemark.metric;
 
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name        unique over all kinds
  * @param kind        how it is asked for and kept
- * @param events      the event types it takes; empty: all
- * @param by          the field whose text makes the groups, for a leaderboard the members; null: one value
+ * @param events      the event types it takes, or what theirs begin with before a {@code *}; empty: all
+ * @param by          the fields whose texts make the groups, for a leaderboard the members; empty: one value
  * @param window      the panes; null: all time. Of a leaderboard: its period's
  * @param aggregation what becomes of the events of one group and pane
  */
@@ -20,9 +22,14 @@ public record MetricDefinition(
         MetricName name,
         Kind kind,
         SortedSet<String> events,
-        @Nullable FieldPath by,
+        List<FieldPath> by,
         @Nullable Window window,
         Aggregation aggregation) {
+
+    /** At the end of an event type: whatever follows. */
+    static final String ANY = "*";
+
+    private static final int MAX_DIMENSIONS = 4;
 
     public enum Kind {
         /** All-time values, one or by group. */
@@ -38,11 +45,19 @@ public record MetricDefinition(
         if (kind == Kind.WINDOW && window == null) {
             throw new InvalidDefinitionException("window of '" + name + "' is missing");
         }
-        if (kind == Kind.LEADERBOARD && by == null) {
+        by = List.copyOf(by);
+        if (by.size() > MAX_DIMENSIONS) {
+            throw new InvalidDefinitionException(
+                    "by has " + by.size() + " fields; allowed are up to " + MAX_DIMENSIONS);
+        }
+        if (new HashSet<>(by).size() < by.size()) {
+            throw new InvalidDefinitionException("by has a field twice: " + by);
+        }
+        if (kind == Kind.LEADERBOARD && by.isEmpty()) {
             throw new InvalidDefinitionException("leaderboard.by of '" + name + "' is missing");
         }
-        if (by != null && aggregation.merging() == Merging.UNITE) {
-            throw new InvalidDefinitionException("by is '" + by + "', but " + aggregation.text()
+        if (!by.isEmpty() && aggregation.merging() == Merging.UNITE) {
+            throw new InvalidDefinitionException("by is '" + by.get(0) + "', but " + aggregation.text()
                     + " has no groups in this release; allowed with by are all other aggregations");
         }
     }
@@ -66,13 +81,22 @@ public record MetricDefinition(
 
     /** Whether it takes events of this type. */
     public boolean takes(String eventType) {
-        return events.isEmpty() || events.contains(eventType);
+        return events.isEmpty()
+                || events.contains(eventType)
+                || events.stream()
+                        .anyMatch(name ->
+                                name.endsWith(ANY) && eventType.startsWith(name.substring(0, name.length() - 1)));
+    }
+
+    /** Whether it has a value for each group, or of a leaderboard for each member. */
+    public boolean isGrouped() {
+        return !by.isEmpty();
     }
 
     /** Whether this is what is counted of every event type without a definition. */
     public boolean isTypeCounter() {
         return kind == Kind.COUNTER
-                && by == null
+                && by.isEmpty()
                 && events.size() == 1
                 && events.first().equals(name.text());
     }

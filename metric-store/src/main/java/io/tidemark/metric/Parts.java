@@ -11,6 +11,8 @@ final class Parts {
     /** As the store writes it: never with an exponent, which a foreign text could make as large as it likes. */
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,60}(\\.\\d{1,40})?");
 
+    private static final BigDecimal MAX_COUNT = BigDecimal.valueOf(Long.MAX_VALUE);
+
     private Parts() {}
 
     /** A decimal, 0 if there is none; throws {@link IllegalArgumentException} if it is something else. */
@@ -25,11 +27,13 @@ final class Parts {
 
     /** A count, 0 if there is none; throws {@link IllegalArgumentException} if it is something else. */
     static long count(Map<String, String> parts, String name) {
-        try {
-            return decimal(parts, name).longValueExact();
-        } catch (ArithmeticException e) {
-            throw new IllegalArgumentException(shown(name) + " is '" + parts.get(name) + "'; it must be a count", e);
+        BigDecimal count = decimal(parts, name);
+        if (count.signum() < 0
+                || count.compareTo(MAX_COUNT) > 0
+                || Decimals.plain(count).scale() > 0) {
+            throw new IllegalArgumentException(shown(name) + " is '" + count + "'; it must be a count");
         }
+        return count.longValue();
     }
 
     private static String shown(String name) {

@@ -1,5 +1,6 @@
 package io.tidemark.metric;
 
+import io.tidemark.event.EventRules;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class QuantileSketch implements Accumulator, MetricValue {
     /** Adds what is stored as one part. */
     void add(String part, long values) {
         if (!isBucket(part)) {
-            throw new IllegalArgumentException("'" + part + "' is no bucket of quantiles");
+            throw new IllegalArgumentException("'" + EventRules.shown(part) + "' is no bucket of quantiles");
         }
         add(Integer.parseInt(part.substring(PREFIX.length())), values);
     }
@@ -58,8 +59,9 @@ public final class QuantileSketch implements Accumulator, MetricValue {
      *
      * @param q 0 to 1
      */
-    public @Nullable BigDecimal quantile(double q) {
-        double place = q * (count - 1);
+    public @Nullable BigDecimal quantile(BigDecimal q) {
+        // In decimals: as doubles 0.29 of 100 is a little less than 29.
+        long place = q.multiply(BigDecimal.valueOf(count - 1)).longValue();
         long below = 0;
         for (Map.Entry<Integer, LongCount> bucket : buckets.entrySet()) {
             below += bucket.getValue().count();

@@ -50,9 +50,15 @@ record Spread(FieldPath field, boolean deviation) implements NumberAggregation {
     @Override
     public MetricValue restore(Map<String, String> parts) {
         Moments moments = new Moments(deviation);
+        if (!parts.isEmpty() && parts.size() != (deviation ? 3 : 2)) {
+            throw new IllegalArgumentException("of " + text() + " there is only " + parts.keySet());
+        }
         moments.count = Parts.count(parts, COUNT);
         moments.sum.add(Parts.decimal(parts, SUM));
         moments.squares = Parts.decimal(parts, SQUARES);
+        if (deviation && moments.variance().signum() < 0) {
+            throw new IllegalArgumentException("the parts of " + text() + " are not of the same events: " + parts);
+        }
         return moments;
     }
 
@@ -93,12 +99,16 @@ record Spread(FieldPath field, boolean deviation) implements NumberAggregation {
             }
             BigDecimal n = BigDecimal.valueOf(count);
             BigDecimal answer = deviation
-                    ? n.multiply(squares)
-                            .subtract(sum.number().pow(2))
-                            .sqrt(MathContext.DECIMAL128)
-                            .divide(n, MathContext.DECIMAL128)
+                    ? variance().sqrt(MathContext.DECIMAL128).divide(n, MathContext.DECIMAL128)
                     : sum.number().divide(n, FRACTION_DIGITS, RoundingMode.HALF_EVEN);
             return Decimals.plain(answer.setScale(FRACTION_DIGITS, RoundingMode.HALF_EVEN));
+        }
+
+        /** Times n². */
+        private BigDecimal variance() {
+            return BigDecimal.valueOf(count)
+                    .multiply(squares)
+                    .subtract(sum.number().pow(2));
         }
 
         @Override

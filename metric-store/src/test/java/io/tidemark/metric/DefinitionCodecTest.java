@@ -37,6 +37,14 @@ class DefinitionCodecTest {
                 "{'name':'m','counter':{},'by':'data.'}                   | field is 'data.'; allowed are",
                 "{'name':'m','counter':{},'by':'data.a..b'}               | field is 'data.a..b'; allowed are",
                 "{'name':'m','counter':{},'by':{'a':1}}                   | by must be a text",
+                "{'name':'m','counter':{},'by':['data.a','x']}            | field is 'x'; allowed are",
+                "{'name':'m','counter':{},'by':[null]}                    | field is 'null'; allowed are",
+                "{'name':'m','counter':{},'by':['data.a','data.a']}       | by has a field twice: [data.a, data.a]",
+                "{'name':'m','counter':{},'by':['data.a','data.b','data.c','data.d','data.e']} | by has 5 fields; allowed are up to 4",
+                "{'name':'m','counter':{},'events':['*']}                 | events has '*'; allowed are event types",
+                "{'name':'m','counter':{},'events':['a*b']}               | events has 'a*b'; allowed are event types",
+                "{'name':'m','counter':{},'events':['__*']}               | events has '__*'; allowed are event types",
+                "{'name':'m','leaderboard':{'by':[]}}                     | leaderboard has no by",
                 "{'name':'m','leaderboard':{}}                            | metric 'm': leaderboard has no by",
                 "{'name':'m','leaderboard':{'by':'userId','period':'week'}} | leaderboard.period is 'week'; allowed are day and hour",
                 "{'name':'m','leaderboard':{'by':'userId'},'by':'userId'} | by is not allowed in a leaderboard",
@@ -50,7 +58,7 @@ class DefinitionCodecTest {
                 "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'sum'} | aggregate is 'sum'; allowed are",
                 "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'distinct(x)'} | field is 'x'; allowed are",
                 "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'distinct(userId)','by':'data.x'} | metric 'm': by is 'data.x', but distinct(userId) has no groups in this release; allowed with by are all other aggregations",
-                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'sum(data.x, 1)'} | aggregate is 'sum(data.x, 1)'; allowed are",
+                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'sum(data.x)(data.y)'} | aggregate is 'sum(data.x)(data.y)'; allowed are",
                 "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'histogram(data.x)'} | histogram has 0 bounds; allowed are 1 to 100",
                 "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'histogram(data.x, 2, 1)'} | histogram has the bound 1 after 2; they must ascend",
                 "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'histogram(data.x, 1, 1.0)'} | histogram has the bound 1 after 1; they must ascend",
@@ -63,6 +71,31 @@ class DefinitionCodecTest {
         assertThatThrownBy(() -> DefinitionCodec.read(definition))
                 .isInstanceOf(InvalidDefinitionException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void beginningsOfTypesAndSeveralDimensionsAreWrittenAsTheyAreRead() {
+        Map<String, Object> orders = parse(
+                "{\"name\":\"orders\",\"counter\":{},\"events\":[\"order.*\",\"refund\"],\"by\":[\"data.b\",\"data.a\"]}");
+
+        MetricDefinition definition = DefinitionCodec.read(orders);
+
+        assertThat(definition.takes("order.paid")).isTrue();
+        assertThat(definition.takes("order.")).isTrue();
+        assertThat(definition.takes("refund")).isTrue();
+        assertThat(definition.takes("order")).isFalse();
+        assertThat(definition.takes("refund.all")).isFalse();
+        assertThat(definition.by()).containsExactly(new FieldPath("data.b"), new FieldPath("data.a"));
+        assertThat(DefinitionCodec.read(DefinitionCodec.write(definition))).isEqualTo(definition);
+        assertThat(DefinitionCodec.write(definition)).containsEntry("by", List.of("data.b", "data.a"));
+    }
+
+    @Test
+    void oneDimensionInAListIsThatDimension() {
+        MetricDefinition list = DefinitionCodec.read(parse("{\"name\":\"m\",\"counter\":{},\"by\":[\"data.a\"]}"));
+
+        assertThat(list).isEqualTo(DefinitionCodec.read(parse("{\"name\":\"m\",\"counter\":{},\"by\":\"data.a\"}")));
+        assertThat(DefinitionCodec.write(list)).containsEntry("by", "data.a");
     }
 
     @Test

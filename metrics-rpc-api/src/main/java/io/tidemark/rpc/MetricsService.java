@@ -40,7 +40,7 @@ public interface MetricsService {
     /**
      * The panes that overlap the last minutes, the running one included.
      *
-     * @param statName of a window
+     * @param statName of a window whose value is one number: of quantiles or a histogram it is refused
      * @param minutes  from 1 up to what makes 10,000 points, of distinct elements fewer
      * @return a point for every pane, also for those without an event
      */

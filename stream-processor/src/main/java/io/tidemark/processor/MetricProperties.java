@@ -27,8 +27,8 @@ import org.springframework.core.env.Environment;
  * @param counter     present, as {@code {}}, for a counter
  * @param leaderboard present for a leaderboard
  * @param window      present for a window
- * @param events      the event types it takes; none: all
- * @param by          the field that makes its groups
+ * @param events      the event types it takes, or what theirs begin with, as {@code order.*}; none: all
+ * @param by          the fields that make its groups, four at most
  * @param aggregate   what becomes of the events of a pane: {@code count}, {@code sum(data.amount)},
  *                    {@code distinct(userId)}
  */
@@ -38,12 +38,12 @@ record MetricProperties(
         @Nullable Leaderboard leaderboard,
         @Nullable Window window,
         @Nullable List<String> events,
-        @Nullable String by,
+        @Nullable List<String> by,
         @Nullable String aggregate) {
 
     private static final ConfigurationPropertyName METRICS = ConfigurationPropertyName.of("tidemark.metrics");
 
-    record Leaderboard(@Nullable String by, @Nullable String period) {}
+    record Leaderboard(@Nullable List<String> by, @Nullable String period) {}
 
     record Window(@Nullable String every, @Nullable String keep) {}
 
@@ -90,7 +90,7 @@ record MetricProperties(
     }
 
     private static Map<String, @Nullable Object> shape(
-            String first, @Nullable String firstValue, String second, @Nullable String secondValue) {
+            String first, @Nullable Object firstValue, String second, @Nullable String secondValue) {
         Map<String, @Nullable Object> shape = new LinkedHashMap<>();
         shape.put(first, firstValue);
         shape.put(second, secondValue);

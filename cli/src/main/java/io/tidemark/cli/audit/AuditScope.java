@@ -110,7 +110,7 @@ interface AuditScope {
                 return false;
             }
             StoredName whole = names.of(metric, MetricDelta.ALL_TIME, MetricDelta.UNGROUPED, FoldedValue.WHOLE);
-            return metric.by() == null ? value.equals(whole) : value.key().equals(whole.key());
+            return metric.isGrouped() ? value.key().equals(whole.key()) : value.equals(whole);
         }
 
         /** What the keys of all panes begin with. */

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 record AuditedAggregation(List<String> path, boolean isElement, boolean isPlaced, Supplier<FoldedValue> nothing) {
 
-    private static final Pattern CALL = Pattern.compile("([a-z]+)\\(([^,]+?)((?:, [0-9.-]+)*)\\)");
+    private static final Pattern CALL = Pattern.compile("([a-z]+)\\((.+?)((?:, [0-9.-]+)*)\\)");
 
     /** Of quantiles: γ = (1 + error) / (1 - error), and between which bounds a value counts. */
     private static final double ERROR = 0.01;

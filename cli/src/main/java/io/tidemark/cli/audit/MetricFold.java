@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the log makes of one metric. An event that the metric takes is tested in this order:
@@ -27,7 +28,8 @@ import java.util.Optional;
  * </ol>
  *
  * <p>The group is the text of a text, a number or a boolean as it stands in the event, {@code __none__} if there is none.
- * One that starts with {@code __} gets one more {@code _}; half a surrogate pair becomes U+FFFD. Not thread-safe.
+ * One that starts with {@code __} gets one more {@code _}; half a surrogate pair becomes U+FFFD. Several of them are one
+ * compact JSON array, of no more than 1,024 UTF-16 units either. Not thread-safe.
  */
 final class MetricFold {
 
@@ -43,7 +45,7 @@ final class MetricFold {
 
     private final MetricDefinition metric;
     private final int since;
-    private final Optional<List<String>> by;
+    private final List<List<String>> by;
     private final long now;
     private final AuditedAggregation aggregation;
     private final Map<Long, Map<String, FoldedValue>> panes = new HashMap<>();
@@ -61,7 +63,7 @@ final class MetricFold {
         this.metric = metric;
         this.since = since;
         this.now = now;
-        this.by = Optional.ofNullable(metric.by()).map(MetricFold::names);
+        this.by = metric.by().stream().map(MetricFold::names).toList();
         this.aggregation = AuditedAggregation.of(metric);
     }
 
@@ -149,13 +151,27 @@ final class MetricFold {
         if (by.isEmpty()) {
             return Optional.of(MetricDelta.UNGROUPED);
         }
-        Optional<String> text = event.find(by.get()).flatMap(JsonValue::scalarText);
+        List<String> dimensions = new ArrayList<>();
+        for (List<String> path : by) {
+            Optional<String> dimension = dimension(event, path);
+            if (dimension.isEmpty()) {
+                return Optional.empty();
+            }
+            dimensions.add(dimension.get());
+        }
+        String group =
+                dimensions.size() == 1 ? dimensions.get(0) : JsonMapper.shared().writeValueAsString(dimensions);
+        return Optional.of(group)
+                .filter(text -> by.size() == 1 || isShort(text))
+                .map(StoredText::of);
+    }
+
+    private Optional<String> dimension(LoggedEvent event, List<String> path) {
+        Optional<String> text = event.find(path).flatMap(JsonValue::scalarText);
         if (text.isEmpty()) {
             return metric.kind() == MetricDefinition.Kind.LEADERBOARD ? Optional.empty() : Optional.of("__none__");
         }
-        return text.filter(MetricFold::isShort)
-                .map(t -> t.startsWith("__") ? "_" + t : t)
-                .map(StoredText::of);
+        return text.filter(MetricFold::isShort).map(t -> t.startsWith("__") ? "_" + t : t);
     }
 
     private Optional<String> value(LoggedEvent event) {
@@ -179,7 +195,12 @@ final class MetricFold {
     /** Its order as text is that of event time, topic, partition and offset. */
     private static String placeOf(LogRecord record, long eventTime) {
         return String.format(
-                Locale.ROOT, "%019d %s %010d %019d", eventTime, record.topic(), record.partition(), record.offset());
+                Locale.ROOT,
+                "%019d %s %010d %019d",
+                Math.max(0, eventTime),
+                record.topic(),
+                record.partition(),
+                record.offset());
     }
 
     private static boolean isShort(String text) {

@@ -38,6 +38,9 @@ final class AnyLog {
             "{\"name\":\"m11\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"quantiles(data.x)\"}",
             "{\"name\":\"m12\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"histogram(data.x, -1, 0, 0.5, 1000)\",\"by\":\"userId\"}",
             "{\"name\":\"m12\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"histogram(data.x, 0)\"}",
+            "{\"name\":\"m13\",\"counter\":{},\"events\":[\"a*\"],\"by\":[\"data.x\",\"userId\",\"eventType\"]}",
+            "{\"name\":\"m13\",\"leaderboard\":{\"by\":[\"userId\",\"data.x\"],\"period\":\"hour\"}}",
+            "{\"name\":\"m14\",\"window\":{\"every\":\"hour\",\"keep\":\"2h\"},\"aggregate\":\"avg(data.x)\",\"by\":[\"eventType\",\"data.x\"]}",
             "{\"name\":\"a\",\"counter\":{},\"events\":[\"a\"]}",
             "{\"name\":\"b\",\"counter\":{},\"events\":[\"a\",\"b\"]}",
             "{\"name\":\"c\",\"leaderboard\":{\"by\":\"data.x\"}}");

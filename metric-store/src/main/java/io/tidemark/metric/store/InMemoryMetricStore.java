@@ -319,6 +319,6 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
     }
 
     private static boolean isUngroupedCounter(MetricDefinition metric) {
-        return metric.kind() == Kind.COUNTER && metric.by() == null;
+        return metric.kind() == Kind.COUNTER && !metric.isGrouped();
     }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.metric.store;
 
+import io.tidemark.event.EventRules;
 import io.tidemark.metric.Accumulator;
 import io.tidemark.metric.Aggregation;
 import io.tidemark.metric.MetricDefinition;
@@ -19,7 +20,7 @@ public record ValueField(String group, String part) {
     /** By the name of the field; throws {@link IllegalArgumentException} if the metric has no such field. */
     public static ValueField of(MetricDefinition metric, String field) {
         Aggregation aggregation = metric.aggregation();
-        if (metric.by() == null) {
+        if (!metric.isGrouped()) {
             if (field.equals(soleName(aggregation))) {
                 return new ValueField(MetricDelta.UNGROUPED, Accumulator.WHOLE);
             }
@@ -36,7 +37,7 @@ public record ValueField(String group, String part) {
                 }
             }
         }
-        throw new IllegalArgumentException("'" + field + "' is no field of " + aggregation.text());
+        throw new IllegalArgumentException("'" + EventRules.shown(field) + "' is no field of " + aggregation.text());
     }
 
     /** By group, what these fields hold; throws {@link IllegalArgumentException} if the metric does not have them so. */
@@ -53,7 +54,7 @@ public record ValueField(String group, String part) {
 
     /** The name of the field. */
     public String name(MetricDefinition metric) {
-        if (metric.by() == null) {
+        if (!metric.isGrouped()) {
             return part.equals(Accumulator.WHOLE) ? soleName(metric.aggregation()) : part;
         }
         return part.equals(Accumulator.WHOLE) ? group : group + ":" + part;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tidemark.metric.BucketCounts;
 import io.tidemark.metric.DefinitionCodec;
+import io.tidemark.metric.EventPlace;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.MetricValue;
@@ -164,7 +165,8 @@ public abstract class AggregationContract {
 
         for (double q : new double[] {0, 0.01, 0.25, 0.5, 0.9, 0.99, 0.999, 1}) {
             double exact = Math.max(1e-9, values.get((int) Math.floor(q * (values.size() - 1))));
-            assertThat(Objects.requireNonNull(sketch.quantile(q)).doubleValue())
+            assertThat(Objects.requireNonNull(sketch.quantile(BigDecimal.valueOf(q)))
+                            .doubleValue())
                     .as("q " + q)
                     .isCloseTo(exact, within(exact * 0.01001));
         }
@@ -215,7 +217,7 @@ public abstract class AggregationContract {
     }
 
     private static String place(long number) {
-        return String.format("%06d", number);
+        return EventPlace.of(number, EventPlace.partition(TOPIC, 0), number);
     }
 
     private BigDecimal numberOf(String aggregate, String group) {
@@ -272,7 +274,7 @@ public abstract class AggregationContract {
                 shown.put(
                         group,
                         ""
-                                + bucketOf(Objects.requireNonNull(sketch.quantile(0.5))
+                                + bucketOf(Objects.requireNonNull(sketch.quantile(new BigDecimal("0.5")))
                                         .doubleValue()));
             } else if (value instanceof BucketCounts counts) {
                 shown.put(group, counts.counts().toString());

@@ -1,7 +1,7 @@
 package io.tidemark.api.query;
 
 import io.tidemark.metric.Decimals;
-import io.tidemark.metric.FieldPath;
+import io.tidemark.metric.MetricDefinition;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +37,7 @@ public sealed interface CounterAnswer {
     /**
      * One group.
      *
-     * @param by the text of the group, as stored, by its field
+     * @param by the text of each dimension of the group, as stored, by its field
      */
     record Group(Map<String, String> by, BigDecimal value) {}
 
@@ -45,13 +45,13 @@ public sealed interface CounterAnswer {
         return new Single(name, value == null ? BigDecimal.ZERO : Decimals.plain(value));
     }
 
-    static CounterAnswer of(String name, FieldPath by, Map<String, BigDecimal> values) {
+    static CounterAnswer of(MetricDefinition metric, Map<String, BigDecimal> values) {
         Comparator<Map.Entry<String, BigDecimal>> greatestFirst = Map.Entry.comparingByValue(Comparator.reverseOrder());
         return new Grouped(
-                name,
+                metric.name().text(),
                 values.entrySet().stream()
                         .sorted(greatestFirst.thenComparing(Map.Entry.comparingByKey()))
-                        .map(group -> new Group(Map.of(by.text(), group.getKey()), Decimals.plain(group.getValue())))
+                        .map(group -> new Group(Groups.by(metric, group.getKey()), Decimals.plain(group.getValue())))
                         .toList());
     }
 }

@@ -1,6 +1,5 @@
 package io.tidemark.api.query;
 
-import io.tidemark.metric.FieldPath;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.MetricDefinition.Kind;
@@ -48,15 +47,14 @@ public final class Counters {
         if (metric.kind() != Kind.COUNTER) {
             throw ActiveCatalog.wrongKind(metric.name().text(), metric.kind());
         }
-        return defined(metric, metric.by() == null ? store.counters() : Map.of());
+        return defined(metric, metric.isGrouped() ? Map.of() : store.counters());
     }
 
     private CounterAnswer defined(MetricDefinition metric, Map<String, BigDecimal> ungrouped) {
         String name = metric.name().text();
-        FieldPath by = metric.by();
-        return by == null
-                ? CounterAnswer.of(name, ungrouped.get(name))
-                : CounterAnswer.of(name, by, store.groups(metric));
+        return metric.isGrouped()
+                ? CounterAnswer.of(metric, store.groups(metric))
+                : CounterAnswer.of(name, ungrouped.get(name));
     }
 
     private CounterAnswer ofEventType(String name) {

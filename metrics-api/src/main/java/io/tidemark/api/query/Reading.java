@@ -33,7 +33,7 @@ public sealed interface Reading {
     static Reading of(MetricValue value, List<BigDecimal> quantiles) {
         if (value instanceof QuantileSketch sketch) {
             Map<String, @Nullable BigDecimal> values = new LinkedHashMap<>();
-            quantiles.forEach(q -> values.put(q.toPlainString(), sketch.quantile(q.doubleValue())));
+            quantiles.forEach(q -> values.put(q.toPlainString(), sketch.quantile(q)));
             return new Values(values);
         }
         if (value instanceof BucketCounts counts) {

@@ -23,7 +23,7 @@ public sealed interface WindowAnswer {
     /**
      * One group.
      *
-     * @param by the text of the group, as stored, by its field
+     * @param by the text of each dimension of the group, as stored, by its field
      */
     record Group(Map<String, String> by, List<Point> points, Reading total) {}
 

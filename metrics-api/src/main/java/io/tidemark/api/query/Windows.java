@@ -1,11 +1,12 @@
 package io.tidemark.api.query;
 
-import io.tidemark.metric.FieldPath;
+import io.tidemark.metric.Accumulator;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.MetricDefinition.Kind;
 import io.tidemark.metric.Window;
 import io.tidemark.metric.store.MetricDelta;
 import io.tidemark.metric.store.MetricReader;
+import io.tidemark.metric.store.TooManyFieldsException;
 import io.tidemark.metric.store.WindowValues;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -61,12 +61,19 @@ public final class Windows {
                 throw severalNumbers(metric);
             }
             WindowValues values = read(metric, query.span());
-            Series series = metric.by() == null
+            Series series = !metric.isGrouped()
                     ? Series.of(MetricDelta.UNGROUPED, values, metric.aggregation(), List.of())
                     : Series.overGroups(values, metric.aggregation(), List.of());
             Window window = Objects.requireNonNull(metric.window());
             return new WindowAnswer.Single(query.name(), window.unit(), series.points(), series.total());
         });
+    }
+
+    /** How many numbers a point has. */
+    private static int numbersOf(MetricDefinition metric, List<BigDecimal> quantiles) {
+        return Reading.of(metric.aggregation().nothing(), quantiles) instanceof Reading.Values several
+                ? several.values().size()
+                : 1;
     }
 
     private static RefusedException severalNumbers(MetricDefinition metric) {
@@ -82,7 +89,11 @@ public final class Windows {
         Window window = Objects.requireNonNull(metric.window());
         WindowValues values = read(metric, query.span());
         String name = metric.name().text();
-        if (metric.by() == null) {
+        if (!metric.isGrouped()) {
+            int numbers = numbersOf(metric, quantiles);
+            if ((long) numbers * values.panes().size() > MAX_POINTS) {
+                throw query.span().tooLong(window, MAX_POINTS / numbers);
+            }
             Series series = Series.of(MetricDelta.UNGROUPED, values, metric.aggregation(), quantiles);
             return new WindowAnswer.Single(name, window.unit(), series.points(), series.total());
         }
@@ -98,11 +109,18 @@ public final class Windows {
         if (panes(window, first, last) > maxPanes) {
             throw span.tooLong(window, maxPanes);
         }
-        return isSmall(metric) ? store.window(metric, first, last, now) : inTurn(metric, first, last, now);
+        try {
+            return isSmall(metric) ? store.window(metric, first, last, now) : inTurn(metric, first, last, now);
+        } catch (TooManyFieldsException e) {
+            long share = panes(window, first, last) * TooManyFieldsException.MAX_FIELDS / e.fields();
+            throw span.tooLong(window, (int) Math.max(2, share));
+        }
     }
 
     private static boolean isSmall(MetricDefinition metric) {
-        return !metric.isDistinct() && metric.by() == null;
+        return !metric.isDistinct()
+                && !metric.isGrouped()
+                && metric.aggregation().isPart(Accumulator.WHOLE);
     }
 
     private WindowValues inTurn(MetricDefinition metric, Instant first, Instant last, Instant now) {
@@ -129,17 +147,17 @@ public final class Windows {
     private static List<WindowAnswer.Group> groups(
             MetricDefinition metric, WindowValues values, Span span, List<BigDecimal> quantiles) {
         Window window = Objects.requireNonNull(metric.window());
-        FieldPath by = Objects.requireNonNull(metric.by());
         Set<String> groups = values.totals().keySet();
         int panes = values.panes().size();
-        if (panes > 1 && (long) groups.size() * panes > MAX_POINTS) {
-            throw span.tooLong(window, Math.max(2, MAX_POINTS / groups.size()));
+        int numbers = groups.size() * numbersOf(metric, quantiles);
+        if (panes > 1 && (long) numbers * panes > MAX_POINTS) {
+            throw span.tooLong(window, Math.max(2, MAX_POINTS / numbers));
         }
         return groups.stream()
                 .map(group -> Series.of(group, values, metric.aggregation(), quantiles))
                 .sorted(GREATEST_FIRST)
                 .map(series ->
-                        new WindowAnswer.Group(Map.of(by.text(), series.group()), series.points(), series.total()))
+                        new WindowAnswer.Group(Groups.by(metric, series.group()), series.points(), series.total()))
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import io.tidemark.metric.store.InMemoryMetricStore;
 import io.tidemark.metric.store.MetricDelta;
 import io.tidemark.metric.store.MetricReader;
 import io.tidemark.metric.store.PartitionBatch;
+import io.tidemark.metric.store.StoreDamagedException;
 import io.tidemark.metric.store.StoreUnavailableException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
@@ -41,6 +42,7 @@ class WindowsTest {
                     "{'name':'users','window':{'every':'minute','keep':'24h'},'aggregate':'distinct(userId)'}",
                     "{'name':'load','window':{'every':'minute','keep':'24h'},'aggregate':'avg(data.x)'}",
                     "{'name':'load_by','window':{'every':'minute','keep':'24h'},'aggregate':'max(data.x)','by':'data.g'}",
+                    "{'name':'spread_by','window':{'every':'minute','keep':'24h'},'aggregate':'stddev(data.x)','by':['data.country','data.platform']}",
                     "{'name':'latency','window':{'every':'minute','keep':'24h'},'aggregate':'quantiles(data.ms)'}",
                     "{'name':'sizes','window':{'every':'minute','keep':'24h'},'aggregate':'histogram(data.b,1,10)','by':'data.g'}",
                     "{'name':'by_page','window':{'every':'second','keep':'24h'},'by':'data.page'}")
@@ -164,6 +166,21 @@ class WindowsTest {
                         .total()
                         .number())
                 .isEqualTo(new BigDecimal("7"));
+    }
+
+    @Test
+    void groupOfSeveralDimensionsTellsEachByItsField() {
+        log.number("spread_by", RUNNING, "[\"DE\",\"__none__\"]", "3");
+        var asked = Map.of("name", List.of("spread_by"), "minutes", List.of("1"));
+
+        assertThat(((WindowAnswer.Grouped) answer(asked)).groups())
+                .extracting(WindowAnswer.Group::by)
+                .containsExactly(Map.of("data.country", "DE", "data.platform", "__none__"));
+
+        log.number("spread_by", RUNNING, "foreign", "3");
+        assertThatExceptionOfType(StoreDamagedException.class)
+                .isThrownBy(() -> answer(asked))
+                .withMessageContaining("'spread_by' has a group that is none");
     }
 
     @Test

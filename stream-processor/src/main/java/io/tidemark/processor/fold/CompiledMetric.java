@@ -1,6 +1,7 @@
 package io.tidemark.processor.fold;
 
 import io.tidemark.metric.EventFields;
+import io.tidemark.metric.GroupText;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.Window;
 import io.tidemark.metric.store.MetricDelta;
@@ -9,18 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** A definition with the slots of its fields, ready to take events. */
 final class CompiledMetric {
 
-    private static final int MAX_GROUP = 1024;
-    private static final String NONE = "__none__";
-
     private final MetricDefinition definition;
     private final int index;
-    private final int bySlot;
+    private final int[] bySlots;
     private final int valueSlot;
 
     CompiledMetric(MetricDefinition definition, int index, Projection projection) {
         this.definition = definition;
         this.index = index;
-        this.bySlot = projection.slotOf(definition.by());
+        this.bySlots = definition.by().stream().mapToInt(projection::slotOf).toArray();
         this.valueSlot = projection.slotOf(definition.aggregation().field());
     }
 
@@ -57,16 +55,29 @@ final class CompiledMetric {
 
     /** Null if the event has no group that this metric can take. */
     private @Nullable String group(EventFields event) {
-        if (bySlot == Projection.NO_SLOT) {
+        if (bySlots.length == 1) {
+            return dimension(event, bySlots[0]);
+        }
+        if (bySlots.length == 0) {
             return MetricDelta.UNGROUPED;
         }
-        String text = event.text(bySlot);
+        String[] dimensions = new String[bySlots.length];
+        for (int i = 0; i < dimensions.length; i++) {
+            String dimension = dimension(event, bySlots[i]);
+            if (dimension == null) {
+                return null;
+            }
+            dimensions[i] = dimension;
+        }
+        String group = GroupText.of(dimensions);
+        return group.length() > GroupText.MAX_LENGTH ? null : group;
+    }
+
+    private @Nullable String dimension(EventFields event, int slot) {
+        String text = event.text(slot);
         if (text == null) {
-            return definition.kind() == MetricDefinition.Kind.LEADERBOARD ? null : NONE;
+            return definition.kind() == MetricDefinition.Kind.LEADERBOARD ? null : GroupText.NONE;
         }
-        if (text.length() > MAX_GROUP) {
-            return null;
-        }
-        return text.startsWith("__") ? "_" + text : text;
+        return text.length() > GroupText.MAX_LENGTH ? null : GroupText.ofValue(text);
     }
 }

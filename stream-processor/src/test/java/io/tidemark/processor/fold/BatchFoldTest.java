@@ -46,6 +46,35 @@ class BatchFoldTest {
     }
 
     @Test
+    void groupOfSeveralDimensionsIsAnArrayOfTheirTexts() {
+        Fold fold = new Fold(
+                metric("'name':'m','counter':{},'events':['pur*'],'by':['data.country','data.amount','userId']"));
+
+        fold.add(purchase(NOON, "0.10", "'D\\\"E'"))
+                .add(purchase(NOON, "1", "'__x'"))
+                .add("{\"eventType\":\"purchase\"}")
+                .add("{\"eventType\":\"put\"}")
+                .add(purchase(NOON, "1", "'" + "x".repeat(1_015) + "'"));
+
+        assertThat(fold.values())
+                .isEqualTo(Map.of(
+                        "all [\"D\\\"E\",\"0.10\",\"__none__\"]", "1",
+                        "all [\"___x\",\"1\",\"__none__\"]", "1",
+                        "all [\"__none__\",\"__none__\",\"__none__\"]", "1"));
+        assertThat(fold.batch.metrics().get(0).unusable()).isEqualTo(1);
+    }
+
+    @Test
+    void memberNeedsAllItsDimensions() {
+        Fold fold = new Fold(metric("'name':'m','leaderboard':{'by':['data.country','data.amount']}"));
+
+        fold.add(purchase(NOON, "1", "'DE'")).add(purchase(NOON, "1", "null"));
+
+        assertThat(fold.values()).isEqualTo(Map.of("all [\"DE\",\"1\"]", "1"));
+        assertThat(fold.batch.metrics().get(0).unusable()).isEqualTo(1);
+    }
+
+    @Test
     void sumsByGroupAndPane() {
         Fold fold = new Fold(metric("'name':'revenue','window':{'every':'minute','keep':'24h'},"
                 + "'events':['purchase'],'aggregate':'sum(data.amount)','by':'data.country'"));

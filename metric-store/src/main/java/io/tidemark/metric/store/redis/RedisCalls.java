@@ -5,6 +5,7 @@ import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisReadOnlyException;
 import io.tidemark.metric.store.StoreDamagedException;
 import io.tidemark.metric.store.StoreUnavailableException;
+import io.tidemark.metric.store.TooManyFieldsException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -82,6 +83,7 @@ final class RedisCalls {
         int end = error.indexOf(' ');
         return switch (end < 0 ? error : error.substring(0, end)) {
             case "DAMAGED" -> new StoreDamagedException(withoutTrace(error.substring(end + 1)), e);
+            case "TOO_LARGE" -> new TooManyFieldsException(Long.parseLong(withoutTrace(error.substring(end + 1))), e);
             case "WRONGTYPE" -> new StoreDamagedException("a key of Redis has a foreign type: " + error, e);
             case "ERR" -> new IllegalStateException("Redis refused a command: " + error, e);
             case "" -> new StoreUnavailableException("Redis does not answer: " + e.getMessage(), e);

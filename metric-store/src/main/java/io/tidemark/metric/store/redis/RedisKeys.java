@@ -59,7 +59,7 @@ final class RedisKeys {
 
     /** The hash that has the groups of a counter, or all counters without groups. */
     static String counter(MetricDefinition metric) {
-        return metric.by() == null ? COUNTERS : COUNTERS + ":" + metric.name();
+        return metric.isGrouped() ? COUNTERS + ":" + metric.name() : COUNTERS;
     }
 
     /** What the keys of a metric's panes begin with; a pane's digits follow. */
@@ -84,7 +84,7 @@ final class RedisKeys {
 
     /** The field or member that holds a part of a value; empty if the key holds it alone. */
     static String field(MetricDefinition metric, String group, String part) {
-        if (metric.kind() == Kind.COUNTER && metric.by() == null) {
+        if (metric.kind() == Kind.COUNTER && !metric.isGrouped()) {
             return metric.name().text();
         }
         return isInHash(metric) ? new ValueField(group, part).name(metric) : group;
@@ -98,7 +98,7 @@ final class RedisKeys {
             case LEADERBOARD -> false;
             case WINDOW -> {
                 boolean isText = aggregation.merging() == Merging.ADD && aggregation.isPart(Accumulator.WHOLE);
-                yield aggregation.merging() != Merging.UNITE && (metric.by() != null || !isText);
+                yield aggregation.merging() != Merging.UNITE && (metric.isGrouped() || !isText);
             }
         };
     }

@@ -14,6 +14,7 @@ import io.tidemark.metric.store.MetricDelta;
 import io.tidemark.metric.store.Pane;
 import io.tidemark.metric.store.StoreDamagedException;
 import io.tidemark.metric.store.StoreSnapshot;
+import io.tidemark.metric.store.TooManyFieldsException;
 import io.tidemark.metric.store.TopicLedger;
 import io.tidemark.metric.store.ValueField;
 import io.tidemark.metric.store.WindowValues;
@@ -136,7 +137,8 @@ final class RedisMetricReader {
                         Long.toString(window.paneEnd(first)),
                         Long.toString(every),
                         Long.toString(window.keep().toMillis()),
-                        RedisKeys.isInHash(metric) ? "1" : "0"));
+                        RedisKeys.isInHash(metric) ? "1" : "0",
+                        Integer.toString(TooManyFieldsException.MAX_FIELDS)));
         if (metric.isDistinct()) {
             // One sketch after the other: all of them decoded at once would be a third larger than the answer.
             Stream<@Nullable HyperLogLog> sketches =

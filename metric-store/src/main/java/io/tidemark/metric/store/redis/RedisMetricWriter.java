@@ -94,7 +94,7 @@ final class RedisMetricWriter {
             }
             if (metric.kind() == Kind.LEADERBOARD) {
                 keys.add(RedisKeys.board(metric));
-            } else if (metric.kind() == Kind.COUNTER && metric.by() == null) {
+            } else if (metric.kind() == Kind.COUNTER && !metric.isGrouped()) {
                 fields.add(metric.name().text());
             } else if (metric.kind() == Kind.COUNTER) {
                 keys.add(RedisKeys.counter(metric));

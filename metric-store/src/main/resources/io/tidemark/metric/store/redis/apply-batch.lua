@@ -25,6 +25,7 @@ local COUNTS = {'matched', 'applied', 'late', 'unusable'}
 local MAX_SCORE = 9007199254740991
 local MAX_UNPACKED = 1000
 local CHECKPOINT_EVERY = 131072
+local PLACED = '^%d+ [%w._-]+ %d+ %d+ %-?%d+%.?%d*$'
 
 local LEDGER, ACCOUNTING, PROGRESS, CATALOG = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local partition, log_time = ARGV[2], tonumber(ARGV[8])
@@ -202,6 +203,9 @@ local function choose(kind, key, field, text)
   end
   local wins = not stored
   if stored and kind == 'l' then
+    if not string.match(stored, PLACED) then
+      return 'the stored value is no place with a number'
+    end
     wins = is_before(stored, text)
   elseif stored then
     if kind == 'n' then

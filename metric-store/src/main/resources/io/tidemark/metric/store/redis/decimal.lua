@@ -9,8 +9,11 @@ local function digits_of(text)
   if #text > MAX_LENGTH then
     return nil
   end
-  local minus, whole, fraction = string.match(text, '^(%-?)(%d+)%.?(%d*)$')
-  return whole and (minus == '-' and -1 or 1), whole, fraction
+  local minus, whole, point, fraction = string.match(text, '^(%-?)(%d+)(%.?)(%d*)$')
+  if not whole or (point == '') ~= (fraction == '') then
+    return nil
+  end
+  return minus == '-' and -1 or 1, whole, fraction
 end
 
 -- a * left + b * right over two digit texts of the same length: the carry that is left, and the chunks.
@@ -52,6 +55,9 @@ end
 
 -- Whether the left one is smaller; nil if one is no plain decimal.
 local function less(left, right)
+  if not digits_of(right) then
+    return nil
+  end
   local difference = plus(left, string.sub(right, 1, 1) == '-' and string.sub(right, 2) or '-' .. right)
   if not difference then
     return nil

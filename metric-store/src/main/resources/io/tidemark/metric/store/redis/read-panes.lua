@@ -2,8 +2,9 @@
 --
 -- KEYS  1 catalog, then the panes
 -- ARGV  1 what the keys of progress begin with, 2 now in ms, 3 end of the first pane in ms, 4 length of a pane in ms,
---       5 how long a pane is kept in ms, 6 '1' if grouped
+--       5 how long a pane is kept in ms, 6 '1' if the panes are hashes, 7 how many fields they may have together
 -- Answers for each pane its value, or its fields and values if grouped; nothing for one that is not kept or not there.
+-- Answers the error TOO_LARGE with the number of fields if there are more; nothing was read then.
 -- Answers the error DAMAGED with the key of a pane that holds another type.
 -- The value of a pane of distinct elements is the HyperLogLog itself: PFCOUNT writes, and is refused here.
 
@@ -23,6 +24,17 @@ for i = 1, #KEYS - 1 do
   answer[i] = false
 end
 if ARGV[6] == '1' then
+  local fields = 0
+  for i = first_kept + 1, #KEYS - 1 do
+    local size = redis.pcall('HLEN', KEYS[i + 1])
+    if type(size) == 'table' then
+      return damaged(KEYS[i + 1])
+    end
+    fields = fields + size
+  end
+  if fields > tonumber(ARGV[7]) then
+    return redis.error_reply('TOO_LARGE ' .. fields)
+  end
   for i = first_kept + 1, #KEYS - 1 do
     local groups = redis.pcall('HGETALL', KEYS[i + 1])
     if groups.err then
