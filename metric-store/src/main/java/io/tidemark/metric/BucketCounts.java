@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How many values fell between the bounds of {@code histogram(FIELD, …)}. Not thread-safe. */
@@ -15,8 +14,6 @@ public final class BucketCounts implements Accumulator, MetricValue {
 
     private static final String BUCKET = "b:";
     private static final String ABOVE = "inf";
-    private static final int MAX_PART = 40;
-    private static final Pattern DECIMAL = Pattern.compile("-?\\d+(\\.\\d+)?");
 
     private final List<BigDecimal> bounds;
     private final long[] counts;
@@ -51,9 +48,7 @@ public final class BucketCounts implements Accumulator, MetricValue {
         if (part.equals(BUCKET + ABOVE)) {
             return bounds.size();
         }
-        if (part.length() > MAX_PART
-                || !part.startsWith(BUCKET)
-                || !DECIMAL.matcher(part.substring(BUCKET.length())).matches()) {
+        if (!part.startsWith(BUCKET) || !Parts.isDecimal(part.substring(BUCKET.length()))) {
             return -1;
         }
         int bucket = Collections.binarySearch(bounds, new BigDecimal(part.substring(BUCKET.length())));

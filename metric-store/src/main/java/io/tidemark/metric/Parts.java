@@ -18,7 +18,7 @@ final class Parts {
     /** A decimal, 0 if there is none; throws {@link IllegalArgumentException} if it is something else. */
     static BigDecimal decimal(Map<String, String> parts, String name) {
         String text = parts.getOrDefault(name, "0");
-        if (!DECIMAL.matcher(text).matches()) {
+        if (!isDecimal(text)) {
             throw new IllegalArgumentException(
                     shown(name) + " is '" + EventRules.shown(text) + "'; it must be a decimal");
         }
@@ -34,6 +34,11 @@ final class Parts {
             throw new IllegalArgumentException(shown(name) + " is '" + count + "'; it must be a count");
         }
         return count.longValue();
+    }
+
+    /** Whether the text is a decimal as the store writes it. */
+    static boolean isDecimal(String text) {
+        return DECIMAL.matcher(text).matches();
     }
 
     private static String shown(String name) {

@@ -1,13 +1,12 @@
 package io.tidemark.cli.audit;
 
+import io.tidemark.metric.FieldPath;
 import io.tidemark.metric.MetricDefinition;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The audit's own reading of what a definition aggregates.
@@ -19,8 +18,6 @@ import java.util.regex.Pattern;
  */
 record AuditedAggregation(List<String> path, boolean isElement, boolean isPlaced, Supplier<FoldedValue> nothing) {
 
-    private static final Pattern CALL = Pattern.compile("([a-z]+)\\((.+?)((?:, [0-9.-]+)*)\\)");
-
     /** Of quantiles: γ = (1 + error) / (1 - error), and between which bounds a value counts. */
     private static final double ERROR = 0.01;
 
@@ -30,14 +27,17 @@ record AuditedAggregation(List<String> path, boolean isElement, boolean isPlaced
 
     static AuditedAggregation of(MetricDefinition metric) {
         String text = metric.aggregation().text();
-        if (text.equals("count")) {
+        FieldPath field = metric.aggregation().field();
+        if (field == null && text.equals("count")) {
             return new AuditedAggregation(List.of(), false, false, FoldedCount::new);
         }
-        Matcher call = CALL.matcher(text);
-        if (!call.matches()) {
+        int open = text.indexOf('(');
+        if (field == null || open < 0 || !text.startsWith(field.text(), open + 1)) {
             throw new IllegalArgumentException("the audit does not know the aggregation " + text);
         }
-        Supplier<FoldedValue> nothing = switch (call.group(1)) {
+        String name = text.substring(0, open);
+        String bounds = text.substring(open + 1 + field.text().length(), text.length() - 1);
+        Supplier<FoldedValue> nothing = switch (name) {
             case "sum" -> FoldedNumbers::sum;
             case "min" -> FoldedNumbers::least;
             case "max" -> FoldedNumbers::greatest;
@@ -46,12 +46,10 @@ record AuditedAggregation(List<String> path, boolean isElement, boolean isPlaced
             case "last" -> FoldedNumbers::last;
             case "distinct" -> FoldedSketch::new;
             case "quantiles" -> () -> FoldedNumbers.buckets(AuditedAggregation::quantileBucket);
-            case "histogram" -> histogram(call.group(3));
+            case "histogram" -> histogram(bounds);
             default -> throw new IllegalArgumentException("the audit does not know the aggregation " + text);
         };
-        List<String> path = List.of(call.group(2).split("\\."));
-        return new AuditedAggregation(
-                path, call.group(1).equals("distinct"), call.group(1).equals("last"), nothing);
+        return new AuditedAggregation(LoggedEvent.pathOf(field), name.equals("distinct"), name.equals("last"), nothing);
     }
 
     /** By part, what one event adds. */
@@ -69,6 +67,7 @@ record AuditedAggregation(List<String> path, boolean isElement, boolean isPlaced
         return Long.toString((long) StrictMath.ceil(StrictMath.log(clamped) / LOG_GAMMA));
     }
 
+    /** Of bounds as they stand in the text, each behind a comma and a blank. */
     private static Supplier<FoldedValue> histogram(String list) {
         List<BigDecimal> bounds = new ArrayList<>();
         for (String bound : list.substring(2).split(", ")) {

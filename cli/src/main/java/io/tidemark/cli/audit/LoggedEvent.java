@@ -1,5 +1,7 @@
 package io.tidemark.cli.audit;
 
+import io.tidemark.metric.FieldPath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,6 +49,16 @@ record LoggedEvent(String type, OptionalLong timestamp, JsonValue.Fields fields)
             value = value.flatMap(v -> v instanceof JsonValue.Fields object ? object.find(name) : Optional.empty());
         }
         return value;
+    }
+
+    /** The names to follow to a field of a definition. */
+    static List<String> pathOf(FieldPath field) {
+        if (!field.isBelowData()) {
+            return List.of(field.text());
+        }
+        List<String> path = new ArrayList<>(List.of("data"));
+        path.addAll(field.segmentsBelowData());
+        return path;
     }
 
     private static void check(String name, JsonValue value) throws NotAnEventException {

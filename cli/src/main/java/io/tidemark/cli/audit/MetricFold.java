@@ -1,6 +1,5 @@
 package io.tidemark.cli.audit;
 
-import io.tidemark.metric.FieldPath;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.Window;
 import io.tidemark.metric.store.MetricAccounting;
@@ -63,7 +62,7 @@ final class MetricFold {
         this.metric = metric;
         this.since = since;
         this.now = now;
-        this.by = metric.by().stream().map(MetricFold::names).toList();
+        this.by = metric.by().stream().map(LoggedEvent::pathOf).toList();
         this.aggregation = AuditedAggregation.of(metric);
     }
 
@@ -220,14 +219,5 @@ final class MetricFold {
         } catch (NumberFormatException e) {
             return Optional.empty(); // an exponent of more than ten digits
         }
-    }
-
-    private static List<String> names(FieldPath path) {
-        if (!path.isBelowData()) {
-            return List.of(path.text());
-        }
-        List<String> names = new ArrayList<>(List.of("data"));
-        names.addAll(path.segmentsBelowData());
-        return names;
     }
 }

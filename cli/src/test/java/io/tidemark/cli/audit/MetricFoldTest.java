@@ -141,6 +141,16 @@ class MetricFoldTest {
         assertThat(values(metric, NOON)).containsExactly(Map.entry("", value));
     }
 
+    @Test
+    void fieldMayLookLikeAFieldAndABound() {
+        MetricFold metric = new LogFixture()
+                .catalog(SUM.replace("data.x", "data.x, 5"))
+                .record("{\"eventType\":\"a\",\"data\":{\"x\":1,\"x, 5\":2}}")
+                .foldOfOneMetric();
+
+        assertThat(values(metric, NOON)).containsExactly(Map.entry("", "2"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1e15", "-1e15", "1e999999999", "1e99999999999", "\"1\"", "true", "null", "{}"})
     void sumTakesNothingElse(String value) {

@@ -65,13 +65,6 @@ record Replies(List<?> items) {
         return pairs;
     }
 
-    /** The same with decimals. */
-    Map<String, BigDecimal> decimals() {
-        Map<String, BigDecimal> decimals = new LinkedHashMap<>();
-        pairs().forEach((field, value) -> decimals.put(field, decimal(value)));
-        return decimals;
-    }
-
     static BigDecimal decimal(String text) {
         try {
             return new BigDecimal(text);
