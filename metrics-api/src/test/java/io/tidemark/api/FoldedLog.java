@@ -33,7 +33,8 @@ public final class FoldedLog {
 
     public FoldedLog(MetricWriter store) {
         this.store = store;
-        assertThat(store.claim(TOPIC, TOPIC_ID, Map.of(0, 0L))).isEqualTo(ClaimResult.CLAIMED);
+        assertThat(store.claim(store.incarnation(), TOPIC, TOPIC_ID, Map.of(0, 0L)))
+                .isEqualTo(ClaimResult.CLAIMED);
     }
 
     /** Puts a catalog in force, its metrics given as JSON with single quotes. */

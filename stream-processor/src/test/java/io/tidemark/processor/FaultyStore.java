@@ -26,8 +26,13 @@ public record FaultyStore(MetricWriter store, BiFunction<MetricWriter, Partition
     }
 
     @Override
-    public ClaimResult claim(String topic, String topicId, Map<Integer, Long> starts) {
-        return store.claim(topic, topicId, starts);
+    public String incarnation() {
+        return store.incarnation();
+    }
+
+    @Override
+    public ClaimResult claim(String incarnation, String topic, String topicId, Map<Integer, Long> starts) {
+        return store.claim(incarnation, topic, topicId, starts);
     }
 
     @Override

@@ -45,8 +45,13 @@ final class StoreConnection implements MetricWriter {
     }
 
     @Override
-    public ClaimResult claim(String topic, String topicId, Map<Integer, Long> starts) {
-        return call("claim", () -> store.state().claim(topic, topicId, starts));
+    public String incarnation() {
+        return call("incarnation", () -> store.state().incarnation());
+    }
+
+    @Override
+    public ClaimResult claim(String incarnation, String topic, String topicId, Map<Integer, Long> starts) {
+        return call("claim", () -> store.state().claim(incarnation, topic, topicId, starts));
     }
 
     @Override

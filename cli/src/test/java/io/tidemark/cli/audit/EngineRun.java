@@ -118,7 +118,7 @@ final class EngineRun {
 
     private void fold(Step.Fold step) {
         int partition = step.partition();
-        writer.claim(TOPIC, ID, Map.of(partition, 0L));
+        writer.claim(writer.incarnation(), TOPIC, ID, Map.of(partition, 0L));
         TopicLedger ledger = writer.ledger(TOPIC);
         Position from = ledger.positions().getOrDefault(partition, Position.at(0));
         long logTime = ledger.progress().getOrDefault(partition, PartitionBatch.NO_LOG_TIME);

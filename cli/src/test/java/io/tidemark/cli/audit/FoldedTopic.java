@@ -57,7 +57,7 @@ public final class FoldedTopic implements AutoCloseable {
                     .toString();
             FoldedTopic folded = new FoldedTopic(topic, id, TestServers.startRedis());
             folded.store.activate(folded.store.catalog(), MetricCatalog.parse(catalog), List.of(topic));
-            folded.store.claim(topic, id, Map.of(0, 0L));
+            folded.store.claim(folded.store.incarnation(), topic, id, Map.of(0, 0L));
             return folded;
         }
     }
@@ -79,7 +79,7 @@ public final class FoldedTopic implements AutoCloseable {
             connection.serverCommands().flushAll();
         }
         store.activate(store.catalog(), MetricCatalog.parse(catalog), List.of(topic));
-        store.claim(topic, topicId, Map.of(0, 0L));
+        store.claim(store.incarnation(), topic, topicId, Map.of(0, 0L));
         PartitionBatch gap =
                 new PartitionBatch(topic, topicId, 0, store.catalog(), 0, Position.at(0), PartitionBatch.NO_LOG_TIME);
         gap.passGap(lost);

@@ -121,6 +121,25 @@ final class Mutants {
                     "",
                     SIMULATION),
             Mutant.of(
+                    "store emptied while the start is looked up not noticed",
+                    STORE,
+                    "        if (!incarnation.equals(this.incarnation)) {\n",
+                    "        if (incarnation.isEmpty()) {\n",
+                    memory("claimOfAStoreThatWasResetMeanwhileChangesNothing"),
+                    partitions("startThatWasReplacedWhileItWasLookedUpIsNotClaimed")),
+            Mutant.of(
+                    "store emptied while the start is looked up not noticed in the script",
+                    "metric-store/src/main/resources/io/tidemark/metric/store/redis/claim.lua",
+                    "read('GET', INCARNATION) ~= ARGV[1]",
+                    "ARGV[1] == ''",
+                    redis("claimOfAStoreThatWasEmptiedMeanwhileChangesNothing")),
+            Mutant.of(
+                    "incarnation asked for behind the start",
+                    LOG + "LogPlace.java",
+                    "store.claim(incarnation, name,",
+                    "store.claim(store.incarnation(), name,",
+                    partitions("startThatWasReplacedWhileItWasLookedUpIsNotClaimed")),
+            Mutant.of(
                     "what retention took is no gap",
                     BATCH,
                     "        fates[Fate.GAP.ordinal()] += end - to.offset();\n",
@@ -227,6 +246,10 @@ final class Mutants {
 
     private static KillingTest memory(String method) {
         return KillingTest.of("io.tidemark.metric.store.InMemoryMetricStoreTest", method);
+    }
+
+    private static KillingTest partitions(String method) {
+        return KillingTest.of("io.tidemark.processor.log.AssignedPartitionsTest", method);
     }
 
     private static KillingTest seen(String method) {

@@ -7,5 +7,7 @@ public enum ClaimResult {
     /** The ledger is of a topic with another id; nothing was changed. */
     OTHER_TOPIC,
     /** There is accounting but no ledger, so what was folded is unknown; nothing was changed. */
-    LEDGER_LOST
+    LEDGER_LOST,
+    /** The store was emptied or reset since it was asked for its incarnation; nothing was changed. */
+    OTHER_INCARNATION
 }

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
     private final Map<MetricName, MetricAccounting> accounting = new HashMap<>();
     private final List<CatalogVersion> catalogs = new ArrayList<>(List.of(CatalogVersion.NONE));
     private final Clock clock;
+    private String incarnation = newIncarnation();
 
     /** @param clock tells which panes are still kept */
     public InMemoryMetricStore(Clock clock) {
@@ -57,6 +59,7 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
         copy.accounting.putAll(accounting);
         copy.catalogs.clear();
         copy.catalogs.addAll(catalogs);
+        copy.incarnation = incarnation;
         return copy;
     }
 
@@ -95,7 +98,15 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
     }
 
     @Override
-    public synchronized ClaimResult claim(String topic, String topicId, Map<Integer, Long> starts) {
+    public synchronized String incarnation() {
+        return incarnation;
+    }
+
+    @Override
+    public synchronized ClaimResult claim(String incarnation, String topic, String topicId, Map<Integer, Long> starts) {
+        if (!incarnation.equals(this.incarnation)) {
+            return ClaimResult.OTHER_INCARNATION;
+        }
         InMemoryLedger ledger = ledgers.computeIfAbsent(topic, t -> new InMemoryLedger(topicId));
         if (!topicId.equals(ledger.topicId())) {
             return ClaimResult.OTHER_TOPIC;
@@ -140,6 +151,7 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
 
     @Override
     public synchronized void reset(String topic, String topicId, Map<Integer, Long> starts) {
+        incarnation = newIncarnation();
         values.clear();
         sketches.clear();
         accounting.clear();
@@ -221,6 +233,10 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
     @Override
     public StoredName nameOf(String eventType) {
         return new StoredName(TYPES, eventType);
+    }
+
+    private static String newIncarnation() {
+        return UUID.randomUUID().toString();
     }
 
     private boolean isInForce(CatalogVersion catalog) {

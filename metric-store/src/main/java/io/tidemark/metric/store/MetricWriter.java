@@ -23,11 +23,19 @@ public interface MetricWriter {
     TopicLedger ledger(String topic);
 
     /**
+     * Tells what the store holds from what it holds once it was emptied or reset: ask for it first, then where folding is
+     * to start, and claim with it. Only a store that failed over or was restored may be of an earlier incarnation again.
+     */
+    String incarnation();
+
+    /**
      * Enters partitions that the ledger does not have yet.
      *
-     * @param starts by partition, the offset from which it is to be folded
+     * @param incarnation of the store when the starts were not yet looked up: a start that was replaced meanwhile, and the
+     *     store emptied, is never claimed
+     * @param starts      by partition, the offset from which it is to be folded
      */
-    ClaimResult claim(String topic, String topicId, Map<Integer, Long> starts);
+    ClaimResult claim(String incarnation, String topic, String topicId, Map<Integer, Long> starts);
 
     /** The version in force, or {@link CatalogVersion#NONE}. */
     CatalogVersion catalog();

@@ -70,7 +70,8 @@ public abstract class AggregationContract {
                 .flatMap(aggregate -> Stream.of(window(aggregate, false), window(aggregate, true)))
                 .toList());
         assertThat(writer.activate(CatalogVersion.NONE, all, Set.of(TOPIC))).isTrue();
-        assertThat(writer.claim(TOPIC, TOPIC_ID, Map.of(0, 0L))).isEqualTo(ClaimResult.CLAIMED);
+        assertThat(writer.claim(writer.incarnation(), TOPIC, TOPIC_ID, Map.of(0, 0L)))
+                .isEqualTo(ClaimResult.CLAIMED);
     }
 
     @Test

@@ -84,7 +84,8 @@ public abstract class MetricStoreContract {
     protected void claimTwoPartitionsUnderAllMetrics() {
         open();
         assertThat(writer.activate(CatalogVersion.NONE, ALL, Set.of(TOPIC))).isTrue();
-        assertThat(writer.claim(TOPIC, TOPIC_ID, Map.of(0, 100L, 1, 200L))).isEqualTo(ClaimResult.CLAIMED);
+        assertThat(writer.claim(writer.incarnation(), TOPIC, TOPIC_ID, Map.of(0, 100L, 1, 200L)))
+                .isEqualTo(ClaimResult.CLAIMED);
     }
 
     @Test
@@ -452,7 +453,7 @@ public abstract class MetricStoreContract {
 
     @Test
     void periodOfTheGreatestProgressOfAnyTopicIsCurrent() {
-        writer.claim("second", "id2", Map.of(0, 0L));
+        writer.claim(writer.incarnation(), "second", "id2", Map.of(0, 0L));
         apply(batch(0, 100, DAY + HOUR).count(HOURLY, DAY + HOUR, "u1", 1));
 
         writer.apply(new TestBatch("second", "id2", 0, writer.catalog(), 0, NO_LOG_TIME)
@@ -613,7 +614,8 @@ public abstract class MetricStoreContract {
     void claimKeepsWhatIsThere() {
         writer.apply(batch(0, 100).type("a", 1).to(150));
 
-        assertThat(writer.claim(TOPIC, TOPIC_ID, Map.of(0, 7L, 2, 300L))).isEqualTo(ClaimResult.CLAIMED);
+        assertThat(writer.claim(writer.incarnation(), TOPIC, TOPIC_ID, Map.of(0, 7L, 2, 300L)))
+                .isEqualTo(ClaimResult.CLAIMED);
 
         assertThat(writer.ledger(TOPIC).starts()).isEqualTo(Map.of(0, 100L, 1, 200L, 2, 300L));
         assertThat(writer.ledger(TOPIC).positions())
@@ -624,14 +626,27 @@ public abstract class MetricStoreContract {
     void claimUnderAnotherTopicIdChangesNothing() {
         StoreSnapshot before = reader.snapshot();
 
-        assertThat(writer.claim(TOPIC, "other-id", Map.of(7, 0L))).isEqualTo(ClaimResult.OTHER_TOPIC);
+        assertThat(writer.claim(writer.incarnation(), TOPIC, "other-id", Map.of(7, 0L)))
+                .isEqualTo(ClaimResult.OTHER_TOPIC);
 
         assertSameContent(before);
     }
 
     @Test
+    void claimOfAStoreThatWasResetMeanwhileChangesNothing() {
+        String before = writer.incarnation();
+        assertThat(writer.incarnation()).isEqualTo(before);
+        writer.reset(TOPIC, TOPIC_ID, Map.of(0, 100L));
+
+        assertThat(writer.claim(before, TOPIC, TOPIC_ID, Map.of(1, 200L))).isEqualTo(ClaimResult.OTHER_INCARNATION);
+
+        assertThat(writer.ledger(TOPIC).starts()).isEqualTo(Map.of(0, 100L));
+        assertThat(writer.incarnation()).isNotEqualTo(before);
+    }
+
+    @Test
     void resetRemovesWhatWasFoldedAndPutsLedgersBack() {
-        writer.claim("second", "id2", Map.of(0, 5L, 3, 7L));
+        writer.claim(writer.incarnation(), "second", "id2", Map.of(0, 5L, 3, 7L));
         apply(everyMetricOnce(batch(0, 100)));
         writer.apply(batch(0, 101).to(150_000));
         apply(new TestBatch("second", "id2", 0, writer.catalog(), 5, NO_LOG_TIME)
@@ -778,8 +793,9 @@ public abstract class MetricStoreContract {
     @Test
     void partitionsMayBeClaimedBeforeTheFirstCatalog() {
         open();
-        writer.claim("second", "id2", Map.of(0, 5L));
-        assertThat(writer.claim(TOPIC, TOPIC_ID, Map.of(0, 100L))).isEqualTo(ClaimResult.CLAIMED);
+        writer.claim(writer.incarnation(), "second", "id2", Map.of(0, 5L));
+        assertThat(writer.claim(writer.incarnation(), TOPIC, TOPIC_ID, Map.of(0, 100L)))
+                .isEqualTo(ClaimResult.CLAIMED);
         apply(new TestBatch(TOPIC, TOPIC_ID, 0, CatalogVersion.NONE, 100, NO_LOG_TIME).type("a", 1));
 
         assertThat(writer.activate(CatalogVersion.NONE, ALL, Set.of())).isTrue();

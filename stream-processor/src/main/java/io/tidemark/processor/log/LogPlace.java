@@ -73,6 +73,7 @@ final class LogPlace {
     /** Enters all partitions of the topic at once, so that after a loss none finds a ledger with gaps in it. */
     private Recovered claim(TopicPartition partition, TopicLedger ledger) throws Exception {
         String name = partition.topic();
+        String incarnation = store.incarnation(); // before ZooKeeper is asked
         LogView log = logs.look(name);
         String topicId = log.topicId();
         TopicStarts.Starts known = starts.read(name);
@@ -94,7 +95,7 @@ final class LogPlace {
         if (!from.containsKey(partition.partition())) {
             throw new IllegalStateException("Kafka does not tell where the log of " + partition + " begins");
         }
-        ClaimResult claim = store.claim(name, topicId, from);
+        ClaimResult claim = store.claim(incarnation, name, topicId, from);
         return switch (claim) {
             case CLAIMED ->
                 new Recovered.Mended(reasonToClaim(ledger, known), "folding " + name + " from " + from, null);
@@ -103,6 +104,8 @@ final class LogPlace {
                         RecoveryReason.LEDGER_LOST,
                         "the ledger of " + name + " is gone while its accounting is there" + FOLD_ANEW.formatted(name));
             case OTHER_TOPIC -> recreated(name, String.valueOf(ledger.topicId()), topicId);
+            case OTHER_INCARNATION ->
+                throw new IllegalStateException("the store was emptied or reset while the place was looked up");
         };
     }
 

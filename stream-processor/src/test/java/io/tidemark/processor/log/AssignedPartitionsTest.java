@@ -50,6 +50,26 @@ class AssignedPartitionsTest {
     }
 
     @Test
+    void startThatWasReplacedWhileItWasLookedUpIsNotClaimed() {
+        try (DrivenPartitions driven = new DrivenPartitions(real -> real)) {
+            for (int i = 0; i < 9; i++) {
+                driven.log.append(0, EVENT, NOON);
+            }
+            driven.starts.known = new TopicStarts.Starts("id", Map.of(0, 3L));
+            driven.starts.afterRead = () -> { // a reset, and the store is emptied once more
+                driven.starts.known = new TopicStarts.Starts("id", Map.of(0, 5L));
+                driven.store = new InMemoryMetricStore(Clock.systemUTC());
+            };
+
+            driven.assign(1);
+            driven.passes(2);
+
+            assertThat(driven.status(0).state()).isEqualTo(State.RUNNING);
+            assertThat(driven.store.ledger(TOPIC).starts()).isEqualTo(Map.of(0, 5L));
+        }
+    }
+
+    @Test
     void storeThatIsAwayIsTriedOnceInAPass() {
         AtomicBoolean away = new AtomicBoolean();
         AtomicInteger tried = new AtomicInteger();

@@ -36,6 +36,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The partitions of one consumer on a log in memory, a pass at a time, with a clock that stands still until it is told. The
@@ -48,6 +49,7 @@ final class DrivenPartitions implements AutoCloseable {
 
     InMemoryMetricStore store = new InMemoryMetricStore(Clock.systemUTC());
     final Log log = new Log();
+    final Starts starts = new Starts();
     final Statuses statuses = new Statuses();
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
@@ -72,7 +74,7 @@ final class DrivenPartitions implements AutoCloseable {
                         writer,
                         log,
                         log,
-                        new Starts(),
+                        starts,
                         letter -> CompletableFuture.completedFuture(null),
                         "dead-letters",
                         Duration.ZERO,
@@ -239,13 +241,22 @@ final class DrivenPartitions implements AutoCloseable {
         }
     }
 
-    private static final class Starts implements TopicStarts {
+    static final class Starts implements TopicStarts {
 
-        private TopicStarts.Starts known = TopicStarts.Starts.NONE;
+        TopicStarts.Starts known = TopicStarts.Starts.NONE;
+
+        /** Happens once, when they have been read and nothing has followed from it yet. */
+        @Nullable Runnable afterRead;
 
         @Override
         public TopicStarts.Starts read(String topic) {
-            return known;
+            TopicStarts.Starts read = known;
+            Runnable happens = afterRead;
+            afterRead = null;
+            if (happens != null) {
+                happens.run();
+            }
+            return read;
         }
 
         @Override

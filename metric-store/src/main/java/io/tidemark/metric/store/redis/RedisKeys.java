@@ -20,6 +20,7 @@ final class RedisKeys {
     static final String ALL = "metrics:";
     static final String COUNTERS = "metrics:counters";
     static final String CATALOG = "metrics:catalog";
+    static final String INCARNATION = "metrics:incarnation";
     static final String CHANGES = "metrics:changes";
     static final String LEDGERS = "metrics:ledger:";
     static final String PROGRESS = "metrics:progress:";

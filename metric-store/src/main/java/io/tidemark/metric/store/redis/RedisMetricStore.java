@@ -54,8 +54,13 @@ public final class RedisMetricStore implements MetricWriter, MetricReader {
     }
 
     @Override
-    public ClaimResult claim(String topic, String topicId, Map<Integer, Long> starts) {
-        return writer.claim(topic, topicId, starts);
+    public String incarnation() {
+        return writer.incarnation();
+    }
+
+    @Override
+    public ClaimResult claim(String incarnation, String topic, String topicId, Map<Integer, Long> starts) {
+        return writer.claim(incarnation, topic, topicId, starts);
     }
 
     /**

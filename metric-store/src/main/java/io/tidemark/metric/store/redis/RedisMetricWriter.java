@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** The writing half of the store: one script for each change. */
 final class RedisMetricWriter {
@@ -41,14 +42,24 @@ final class RedisMetricWriter {
                 answer.text(5));
     }
 
-    ClaimResult claim(String topic, String topicId, Map<Integer, Long> starts) {
-        List<String> arguments = new ArrayList<>(List.of(topic, topicId, RedisKeys.LEDGERS));
+    String incarnation() {
+        List<String> proposed = List.of(UUID.randomUUID().toString());
+        return redis.run(RedisScript.INCARNATION, List.of(RedisKeys.INCARNATION), proposed)
+                .text(0);
+    }
+
+    ClaimResult claim(String incarnation, String topic, String topicId, Map<Integer, Long> starts) {
+        List<String> arguments = new ArrayList<>(List.of(incarnation, topic, topicId, RedisKeys.LEDGERS));
         starts.forEach((partition, start) -> {
             arguments.add(partition.toString());
             arguments.add(start.toString());
         });
         List<String> keys = List.of(
-                RedisKeys.ledger(topic), RedisKeys.accounting(topic), RedisKeys.progress(topic), RedisKeys.CATALOG);
+                RedisKeys.INCARNATION,
+                RedisKeys.ledger(topic),
+                RedisKeys.accounting(topic),
+                RedisKeys.progress(topic),
+                RedisKeys.CATALOG);
         return ClaimResult.valueOf(redis.run(RedisScript.CLAIM, keys, arguments).text(0));
     }
 

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 record RedisScript(String name, byte[] text, String sha) {
 
     static final RedisScript APPLY = writing("catalog", "log-time", "decimal", "apply-batch");
+    static final RedisScript INCARNATION = writing("catalog", "incarnation");
     static final RedisScript CLAIM = writing("catalog", "claim");
     static final RedisScript ACTIVATE = writing("catalog", "activate");
     static final RedisScript RESET = writing("catalog", "reset");

@@ -36,6 +36,9 @@ final class SnapshotReplies {
     }
 
     private void sort(String key, String type, Replies answer, int content) {
+        if (key.equals(RedisKeys.INCARNATION)) {
+            return; // drawn by lot: nothing that follows from the log
+        }
         if (RedisKeys.isBookkeeping(key) && type.equals("hash")) {
             bookkeeping.put(key, answer.list(content).pairs());
         } else if (type.equals("string") && !RedisKeys.isHashOrBoard(key)) {

@@ -154,7 +154,7 @@ class RedisMetricStoreTest extends MetricStoreContract {
         for (long day : new long[] {0, 365, 789, 11_016, 19_782, 20_513, 47_540, 73_048}) {
             open();
             writer.activate(CatalogVersion.NONE, ALL, Set.of());
-            writer.claim(TOPIC, TOPIC_ID, Map.of(0, 0L));
+            writer.claim(writer.incarnation(), TOPIC, TOPIC_ID, Map.of(0, 0L));
             long time = Duration.ofDays(day).toMillis();
             apply(batch(0, 0, time + 23 * HOUR).type("a", 1));
             redis.cli("ZADD", reader.nameOf(DAILY, time, "", WHOLE).key(), "7", "u");
@@ -385,7 +385,7 @@ class RedisMetricStoreTest extends MetricStoreContract {
         String message = "metrics:catalog is gone while the ledger of events is there";
         assertLost(() -> writer.activate(CatalogVersion.NONE, ALL, Set.of(TOPIC)), message);
         assertLost(() -> writer.activate(CatalogVersion.NONE, ALL, Set.of("other")), message);
-        assertLost(() -> writer.claim("other", "id2", Map.of(0, 0L)), message);
+        assertLost(() -> writer.claim(writer.incarnation(), "other", "id2", Map.of(0, 0L)), message);
         assertLost(() -> writer.apply(batch), message);
         assertLost(() -> writer.apply(ofNone), message);
 
@@ -409,7 +409,9 @@ class RedisMetricStoreTest extends MetricStoreContract {
         redis.cli("HDEL", "metrics:catalog", "version");
 
         assertLost(() -> writer.activate(CatalogVersion.NONE, ALL, Set.of(TOPIC)), "metrics:catalog has no version");
-        assertLost(() -> writer.claim("other", "id2", Map.of(0, 0L)), "metrics:catalog has no version");
+        assertLost(
+                () -> writer.claim(writer.incarnation(), "other", "id2", Map.of(0, 0L)),
+                "metrics:catalog has no version");
 
         assertThat(redis.cli("HGET", "metrics:catalog", "from:1")).isEqualTo("{}");
     }
@@ -427,7 +429,7 @@ class RedisMetricStoreTest extends MetricStoreContract {
 
     @Test
     void topicsThatWereLostComeBackWithTheNextBatchOrClaim() {
-        writer.claim("second", "id2", Map.of(0, 0L));
+        writer.claim(writer.incarnation(), "second", "id2", Map.of(0, 0L));
         writer.apply(new TestBatch("second", "id2", 0, writer.catalog(), 0, NO_LOG_TIME)
                 .at(DAY + 3 * HOUR)
                 .count(HOURLY, DAY + 3 * HOUR, "u2", 4)
@@ -442,7 +444,7 @@ class RedisMetricStoreTest extends MetricStoreContract {
         assertThat((String) redis.cli("HGET", "metrics:catalog", "topics")).contains("\"events\"", "\"second\"");
 
         redis.cli("HDEL", "metrics:catalog", "topics");
-        writer.claim(TOPIC, TOPIC_ID, Map.of(0, 0L));
+        writer.claim(writer.incarnation(), TOPIC, TOPIC_ID, Map.of(0, 0L));
         assertThat((String) redis.cli("HGET", "metrics:catalog", "topics")).contains("\"events\"", "\"second\"");
     }
 
@@ -508,14 +510,30 @@ class RedisMetricStoreTest extends MetricStoreContract {
     void lostLedgerIsNotClaimedAgain() {
         apply(batch(0, 100).type("a", 1));
         redis.cli("HDEL", "metrics:ledger:events", "0");
-        assertThat(writer.claim(TOPIC, TOPIC_ID, Map.of(0, 0L))).isEqualTo(ClaimResult.LEDGER_LOST);
+        assertThat(writer.claim(writer.incarnation(), TOPIC, TOPIC_ID, Map.of(0, 0L)))
+                .isEqualTo(ClaimResult.LEDGER_LOST);
         redis.cli("DEL", "metrics:ledger:events");
 
-        assertThat(writer.claim(TOPIC, TOPIC_ID, Map.of(0, 0L))).isEqualTo(ClaimResult.LEDGER_LOST);
+        assertThat(writer.claim(writer.incarnation(), TOPIC, TOPIC_ID, Map.of(0, 0L)))
+                .isEqualTo(ClaimResult.LEDGER_LOST);
 
         assertThat(redis.cli("EXISTS", "metrics:ledger:events")).isEqualTo(false);
         assertThat(reader.ledger(TOPIC).topicId()).isNull();
         assertThat(reader.ledger(TOPIC).fates()).isEqualTo(Map.of(Fate.EMPTY, 1L));
+    }
+
+    @Test
+    void claimOfAStoreThatWasEmptiedMeanwhileChangesNothing() {
+        String before = writer.incarnation();
+        redis.cli("FLUSHALL");
+
+        assertThat(writer.claim(before, TOPIC, TOPIC_ID, Map.of(0, 0L))).isEqualTo(ClaimResult.OTHER_INCARNATION);
+        assertThat(redis.cli("KEYS", "*"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .isEmpty();
+
+        assertThat(writer.claim(writer.incarnation(), TOPIC, TOPIC_ID, Map.of(0, 0L)))
+                .isEqualTo(ClaimResult.CLAIMED);
     }
 
     @Test
@@ -546,7 +564,7 @@ class RedisMetricStoreTest extends MetricStoreContract {
     @Test
     void resetChangesNothingIfAnotherTopicCannotGoBack() {
         apply(everyMetricOnce(batch(0, 100)));
-        writer.claim("second", "id2", Map.of(0, 5L));
+        writer.claim(writer.incarnation(), "second", "id2", Map.of(0, 5L));
         redis.cli("HSET", "metrics:ledger:second", "0:start", "many");
         Object before = redis.cli("HGET", "metrics:counters", "a");
 
