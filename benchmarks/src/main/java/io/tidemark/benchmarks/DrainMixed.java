@@ -4,6 +4,7 @@ import io.tidemark.local.ChildJvm;
 import io.tidemark.local.Cleanup;
 import io.tidemark.metric.store.MetricReader;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -48,7 +49,7 @@ final class DrainMixed implements Callable<Integer> {
         Totals expected = new Preload(servers.kafka().bootstrapServers(), progress).send(events);
         MetricReader store = servers.reader(cleanup, clock);
         progress.say("starting the processor");
-        ChildJvm processor = cleanup.open(() -> ProcessorChild.start(servers));
+        ChildJvm processor = cleanup.open(() -> ProcessorChild.start(servers, List.of()));
         Drain drain = new DrainWatch(store, servers, processor, progress).await(events.count());
         expected.requireStored(StoredTotals.read(store, events, clock));
         return drain;

@@ -1,5 +1,6 @@
 package io.tidemark.benchmarks;
 
+import java.util.List;
 import java.util.Locale;
 
 /** How a processor is a member of its consumer group. */
@@ -16,11 +17,11 @@ enum Membership {
     static final String CONSUMER_PROTOCOL = "benchmark.consumer-protocol";
 
     /** The processor's settings for it, as arguments. */
-    String[] settings(int processor) {
+    List<String> settings(int processor) {
         return switch (this) {
-            case SHIPPED, DYNAMIC -> new String[0];
-            case STATIC -> new String[] {"--spring.kafka.consumer.properties.group.instance.id=benchmark-" + processor};
-            case CONSUMER -> new String[] {"--" + CONSUMER_PROTOCOL + "=true"};
+            case SHIPPED, DYNAMIC -> List.of();
+            case STATIC -> List.of("--spring.kafka.consumer.properties.group.instance.id=benchmark-" + processor);
+            case CONSUMER -> List.of("--" + CONSUMER_PROTOCOL + "=true");
         };
     }
 

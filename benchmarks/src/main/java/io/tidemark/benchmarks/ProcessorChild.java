@@ -12,8 +12,8 @@ final class ProcessorChild {
     private ProcessorChild() {}
 
     /** @param more settings of the processor, as arguments */
-    static ChildJvm start(Servers servers, String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(more));
+    static ChildJvm start(Servers servers, List<String> more) throws IOException {
+        List<String> arguments = new ArrayList<>(more);
         arguments.addAll(List.of(
                 "--server.port=0",
                 // 0 tells what deduplication costs.

@@ -96,9 +96,11 @@ final class Recovery implements Callable<Integer> {
             running.add(start(cleanup, servers, i));
         }
         awaitPartitions(store, running.get(0));
+        GroupMembers group = cleanup.open(() -> new GroupMembers(servers.kafka().bootstrapServers()));
         SteadyLoad load = cleanup.open(() -> SteadyLoad.start(servers.kafka().bootstrapServers(), events, perSecond));
         List<Kill> kills = new ArrayList<>();
         for (int i = 0; i < (quick ? 1 : 3); i++) {
+            awaitMember(group, running.get(0));
             kills.add(kill(cleanup, servers, store, load, running));
         }
         Totals sent = load.stop();
@@ -108,7 +110,9 @@ final class Recovery implements Callable<Integer> {
     }
 
     private ChildJvm start(Cleanup cleanup, Servers servers, int number) throws Exception {
-        return cleanup.open(() -> ProcessorChild.start(servers, membership.settings(number)));
+        List<String> settings = new ArrayList<>(membership.settings(number));
+        settings.add(GroupMembers.named(number));
+        return cleanup.open(() -> ProcessorChild.start(servers, settings));
     }
 
     private Kill kill(Cleanup cleanup, Servers servers, MetricReader store, SteadyLoad load, List<ChildJvm> running)
@@ -166,6 +170,13 @@ final class Recovery implements Callable<Integer> {
 
     private void awaitPartitions(MetricReader store, ChildJvm processor) throws InterruptedException {
         while (store.ledger(Preload.TOPIC).positions().size() < Preload.PARTITIONS) {
+            processor.requireAlive(LOOK_MILLIS);
+        }
+    }
+
+    /** A processor that reads nothing is not missed. */
+    private static void awaitMember(GroupMembers group, ChildJvm processor) throws Exception {
+        while (!group.hasPartitions(0)) {
             processor.requireAlive(LOOK_MILLIS);
         }
     }
