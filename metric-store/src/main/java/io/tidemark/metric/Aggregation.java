@@ -23,9 +23,15 @@ public interface Aggregation {
     boolean isUsable(EventFields event, int slot);
 
     /**
+     * How many operations on the store the parts that every accumulator has cost at most, however many events it takes.
+     * What it gets by the values of the events, elements or buckets, costs one each.
+     */
+    int operations();
+
+    /**
      * Adds a usable event.
      *
-     * @return whether the accumulator has one more delta by it, which makes the batch larger; its first part is no more
+     * @return whether the accumulator has one more element or bucket by it
      */
     boolean accumulate(Accumulator accumulator, EventFields event, int slot);
 

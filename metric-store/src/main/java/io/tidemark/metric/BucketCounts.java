@@ -17,20 +17,18 @@ public final class BucketCounts implements Accumulator, MetricValue {
 
     private final List<BigDecimal> bounds;
     private final long[] counts;
-    private long count;
 
     BucketCounts(List<BigDecimal> bounds) {
         this.bounds = bounds;
         this.counts = new long[bounds.size() + 1];
     }
 
-    /** Adds a value; answers whether it is the first one of its bucket, but not of all. */
+    /** Adds a value; answers whether it is the first one of its bucket. */
     boolean add(BigDecimal value) {
         int place = Collections.binarySearch(bounds, value);
         int bucket = place < 0 ? -place - 1 : place;
         counts[bucket]++;
-        count++;
-        return counts[bucket] == 1 && count > 1;
+        return counts[bucket] == 1;
     }
 
     /** Adds what is stored as one part. */
@@ -40,7 +38,6 @@ public final class BucketCounts implements Accumulator, MetricValue {
             throw new IllegalArgumentException("'" + EventRules.shown(part) + "' is no bucket of the histogram");
         }
         counts[bucket] += values;
-        count += values;
     }
 
     /** The bucket that is stored under this name; negative if there is none. */
@@ -79,7 +76,6 @@ public final class BucketCounts implements Accumulator, MetricValue {
         for (int i = 0; i < counts.length; i++) {
             counts[i] += other.counts[i];
         }
-        count += other.count;
     }
 
     /** Null: it is no one number. */

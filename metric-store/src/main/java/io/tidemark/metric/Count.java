@@ -31,6 +31,11 @@ public final class Count implements Aggregation {
     }
 
     @Override
+    public int operations() {
+        return 1;
+    }
+
+    @Override
     public boolean accumulate(Accumulator accumulator, EventFields event, int slot) {
         ((LongCount) accumulator).increment();
         return false;

@@ -31,6 +31,11 @@ record Distinct(FieldPath field) implements Aggregation {
     }
 
     @Override
+    public int operations() {
+        return 0;
+    }
+
+    @Override
     public boolean accumulate(Accumulator accumulator, EventFields event, int slot) {
         String text = event.text(slot);
         return text != null && ((ElementSet) accumulator).add(text);

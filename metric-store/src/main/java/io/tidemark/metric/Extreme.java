@@ -27,6 +27,11 @@ record Extreme(FieldPath field, Merging merging) implements NumberAggregation {
     }
 
     @Override
+    public int operations() {
+        return OPERATIONS_TO_CHOOSE;
+    }
+
+    @Override
     public boolean accumulate(Accumulator accumulator, String number, EventFields event) {
         ((Farthest) accumulator).add(NumberAggregation.rounded(number));
         return false;

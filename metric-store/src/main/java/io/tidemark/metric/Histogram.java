@@ -52,6 +52,11 @@ record Histogram(FieldPath field, List<BigDecimal> bounds) implements NumberAggr
     }
 
     @Override
+    public int operations() {
+        return 0;
+    }
+
+    @Override
     public boolean accumulate(Accumulator accumulator, String number, EventFields event) {
         return ((BucketCounts) accumulator).add(NumberAggregation.rounded(number));
     }

@@ -27,6 +27,11 @@ record Last(FieldPath field) implements NumberAggregation {
     }
 
     @Override
+    public int operations() {
+        return OPERATIONS_TO_CHOOSE;
+    }
+
+    @Override
     public boolean accumulate(Accumulator accumulator, String number, EventFields event) {
         ((Latest) accumulator).add(event.place(), NumberAggregation.rounded(number));
         return false;

@@ -8,6 +8,12 @@ import java.math.BigDecimal;
  */
 interface NumberAggregation extends Aggregation {
 
+    /** What adding a decimal costs: it is tried as a whole number, or else read and written. */
+    int OPERATIONS_TO_ADD = 3;
+
+    /** What keeping one of two values costs: the stored one is read, and the other one written. */
+    int OPERATIONS_TO_CHOOSE = 2;
+
     @Override
     FieldPath field();
 
@@ -27,7 +33,7 @@ interface NumberAggregation extends Aggregation {
      * Adds a usable number.
      *
      * @param number as it stands in the event, not yet rounded
-     * @return whether the accumulator has one more delta by it
+     * @return whether the accumulator has one more bucket by it
      */
     boolean accumulate(Accumulator accumulator, String number, EventFields event);
 

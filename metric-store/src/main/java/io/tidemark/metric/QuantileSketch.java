@@ -24,7 +24,7 @@ public final class QuantileSketch implements Accumulator, MetricValue {
     private final TreeMap<Integer, LongCount> buckets = new TreeMap<>();
     private long count;
 
-    /** Adds a value; answers whether it is the first one of its bucket, but not of all. */
+    /** Adds a value; answers whether it is the first one of its bucket. */
     boolean add(double value) {
         int index = indexOf(value);
         LongCount bucket = buckets.get(index);
@@ -34,7 +34,7 @@ public final class QuantileSketch implements Accumulator, MetricValue {
         }
         bucket.increment();
         count++;
-        return bucket.count() == 1 && count > 1;
+        return bucket.count() == 1;
     }
 
     static boolean isBucket(String part) {

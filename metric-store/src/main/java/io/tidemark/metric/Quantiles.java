@@ -27,6 +27,11 @@ record Quantiles(FieldPath field) implements NumberAggregation {
     }
 
     @Override
+    public int operations() {
+        return 0;
+    }
+
+    @Override
     public boolean accumulate(Accumulator accumulator, String number, EventFields event) {
         return ((QuantileSketch) accumulator).add(DecimalSum.doubleOf(number));
     }

@@ -43,8 +43,14 @@ record Spread(FieldPath field, boolean deviation) implements NumberAggregation {
     }
 
     @Override
+    public int operations() {
+        return 1 + (deviation ? 2 : 1) * OPERATIONS_TO_ADD;
+    }
+
+    @Override
     public boolean accumulate(Accumulator accumulator, String number, EventFields event) {
-        return ((Moments) accumulator).add(number);
+        ((Moments) accumulator).add(number);
+        return false;
     }
 
     @Override
@@ -74,14 +80,13 @@ record Spread(FieldPath field, boolean deviation) implements NumberAggregation {
             this.deviation = deviation;
         }
 
-        boolean add(String number) {
+        void add(String number) {
             count++;
             sum.add(number);
             if (deviation) {
                 BigDecimal rounded = NumberAggregation.rounded(number);
                 squares = squares.add(rounded.multiply(rounded));
             }
-            return count == 1;
         }
 
         @Override

@@ -16,6 +16,11 @@ record Sum(FieldPath field) implements NumberAggregation {
     }
 
     @Override
+    public int operations() {
+        return OPERATIONS_TO_ADD;
+    }
+
+    @Override
     public boolean accumulate(Accumulator accumulator, String number, EventFields event) {
         ((DecimalSum) accumulator).add(number);
         return false;

@@ -95,10 +95,7 @@ public final class FoldedLog {
     /** One event for a metric of numbers. */
     public FoldedLog number(String metric, long pane, String group, String number) {
         return apply(batch -> {
-            MetricDefinition definition = definition(metric);
-            MetricDelta delta = batch.delta(definition);
-            definition.aggregation().accumulate(delta.cell(pane, group), new OneNumber(number, offset), 0);
-            delta.countApplied();
+            batch.delta(definition(metric)).apply(pane, group, new OneNumber(number, offset), 0);
             batch.count(Fate.COUNTED);
         });
     }

@@ -1,6 +1,7 @@
 package io.tidemark.metric.store;
 
 import io.tidemark.metric.Accumulator;
+import io.tidemark.metric.EventFields;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.WellFormed;
 import java.util.HashMap;
@@ -21,13 +22,19 @@ public final class MetricDelta {
     /** The group of what is not grouped. */
     public static final String UNGROUPED = "";
 
+    /** Each count has its field. */
+    private static final int ACCOUNTING_OPERATIONS = 4;
+
+    /** A board of the current period is looked at, and copied if that has not ended. */
+    private static final int COPY_OPERATIONS = 4;
+
     private final MetricDefinition metric;
+    private final int operationsPerCell;
     private final Map<Long, Map<String, Accumulator>> panes = new HashMap<>();
     private long applied;
     private long late;
     private long unusable;
-    private int cells;
-    private int elements;
+    private int operations;
 
     // Neighbouring events mostly fall into the same pane: it is looked up, and its key boxed, only when it changes.
     private long lastPane;
@@ -35,10 +42,22 @@ public final class MetricDelta {
 
     public MetricDelta(MetricDefinition metric) {
         this.metric = metric;
+        boolean isCopied = metric.period() != null;
+        this.operations = ACCOUNTING_OPERATIONS + (isCopied ? COPY_OPERATIONS : 0);
+        // The board of a period is written under its date and, if it is the current one, without.
+        this.operationsPerCell = metric.aggregation().operations() * (isCopied ? 2 : 1);
     }
 
     public MetricDefinition metric() {
         return metric;
+    }
+
+    /** Adds an event that the metric's aggregation can use. */
+    public void apply(long pane, String group, EventFields event, int slot) {
+        if (metric.aggregation().accumulate(cell(pane, group), event, slot)) {
+            operations++;
+        }
+        applied++;
     }
 
     /**
@@ -82,19 +101,14 @@ public final class MetricDelta {
         return unusable;
     }
 
-    /** One more element of an accumulator, which is a delta of its own. */
-    public void countElement() {
-        elements++;
-    }
-
     /** Whether anything is added to values. */
     public boolean hasCells() {
-        return cells > 0;
+        return !panes.isEmpty();
     }
 
-    /** How many deltas all accumulators have together, or somewhat more. */
-    public int size() {
-        return cells + elements;
+    /** How many operations on the store applying it takes at most. */
+    public int operations() {
+        return operations;
     }
 
     /** By the start of the pane, or {@link #ALL_TIME}, and by group, or {@link #UNGROUPED}. */
@@ -107,16 +121,22 @@ public final class MetricDelta {
         if (cell == null) {
             cell = metric.aggregation().create();
             groups.put(group, cell);
-            cells++;
+            operations += operationsPerCell;
         }
         return cell;
     }
 
     private Map<String, Accumulator> groups(long pane) {
         if (pane != lastPane || lastGroups.isEmpty()) {
-            lastGroups = panes.computeIfAbsent(pane, start -> new HashMap<>());
+            lastGroups = panes.computeIfAbsent(pane, this::newPane);
             lastPane = pane;
         }
         return lastGroups;
+    }
+
+    /** A key of its own, which is to expire. */
+    private Map<String, Accumulator> newPane(long start) {
+        operations += metric.window() == null ? 0 : 1;
+        return new HashMap<>();
     }
 }

@@ -85,8 +85,7 @@ public final class TestBatch {
         if (!metric.aggregation().isUsable(event, 0)) {
             throw new IllegalArgumentException(number + " is unusable");
         }
-        metric.aggregation().accumulate(delta.cell(pane, group), event, 0);
-        delta.countApplied();
+        delta.apply(pane, group, event, 0);
         return this;
     }
 

@@ -4,7 +4,6 @@ import io.tidemark.event.EventParser;
 import io.tidemark.event.MalformedEventException;
 import io.tidemark.event.MalformedEventException.Reason;
 import io.tidemark.metric.EventPlace;
-import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.store.Fate;
 import io.tidemark.metric.store.MetricDelta;
 import io.tidemark.metric.store.PartitionBatch;
@@ -19,9 +18,6 @@ public final class BatchFold {
 
     /** How far event time may be ahead of log time. */
     private static final long MAX_AHEAD = Duration.ofHours(1).toMillis();
-
-    /** Each metric that is touched writes its accounting. */
-    private static final int ACCOUNTING_OPERATIONS = 4;
 
     private final CompiledCatalog catalog;
     private final PartitionBatch batch;
@@ -109,9 +105,9 @@ public final class BatchFold {
         }
         for (CompiledMetric metric : plan.metrics()) {
             MetricDelta delta = deltaOf(metric);
-            int before = delta.size();
+            int before = delta.operations();
             metric.fold(event, time, logTime, delta);
-            operations += (delta.size() - before) * operationsPerDelta(metric.definition());
+            operations += delta.operations() - before;
         }
     }
 
@@ -120,13 +116,8 @@ public final class BatchFold {
         if (delta == null) {
             delta = batch.delta(metric.definition());
             deltas[metric.index()] = delta;
-            operations += ACCOUNTING_OPERATIONS;
+            operations += delta.operations();
         }
         return delta;
-    }
-
-    /** The board of a period is written under its date and, if it is the current one, without. */
-    private static int operationsPerDelta(MetricDefinition metric) {
-        return metric.period() == null ? 1 : 2;
     }
 }

@@ -47,10 +47,7 @@ final class CompiledMetric {
             delta.countUnusable();
             return;
         }
-        if (definition.aggregation().accumulate(delta.cell(pane, group), event, valueSlot)) {
-            delta.countElement();
-        }
-        delta.countApplied();
+        delta.apply(pane, group, event, valueSlot);
     }
 
     /** Null if the event has no group that this metric can take. */

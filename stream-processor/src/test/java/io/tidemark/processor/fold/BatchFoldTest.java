@@ -18,6 +18,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchFoldTest {
 
@@ -236,6 +239,45 @@ class BatchFoldTest {
         }
 
         assertThat(added).isBetween(BatchFold.MAX_OPERATIONS - 10, BatchFold.MAX_OPERATIONS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            count                      | 1
+            sum(data.x)                | 3
+            min(data.x)                | 2
+            last(data.x)               | 2
+            avg(data.x)                | 4
+            stddev(data.x)             | 7
+            quantiles(data.x)          | 1
+            histogram(data.x, 0, 2, 5) | 1
+            """)
+    void groupWeighsWhatItsPartsCostTheStore(String aggregate, int operations) {
+        Fold fold = new Fold(metric(
+                "'name':'m','window':{'every':'minute','keep':'1h'},'by':'userId','aggregate':'" + aggregate + "'"));
+        int added = 0;
+
+        while (!fold.fold.isFull()) {
+            String user = "{\"eventType\":\"a\",\"userId\":" + added++ + ",\"data\":{\"x\":";
+            fold.add(user + "1}}").add(user + "1}}");
+        }
+
+        assertThat(added * operations).isBetween(BatchFold.MAX_OPERATIONS - 10, BatchFold.MAX_OPERATIONS + 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quantiles(data.x)", "histogram(data.x, 0, 20, 50)"})
+    void eachBucketOfAGroupIsOneMoreOperation(String aggregate) {
+        Fold fold = new Fold(metric(
+                "'name':'m','window':{'every':'minute','keep':'1h'},'by':'userId','aggregate':'" + aggregate + "'"));
+        int added = 0;
+
+        while (!fold.fold.isFull()) {
+            String user = "{\"eventType\":\"a\",\"userId\":" + added++ + ",\"data\":{\"x\":";
+            fold.add(user + "1}}").add(user + "30}}").add(user + "30}}").add(user + "70}}");
+        }
+
+        assertThat(added * 3).isBetween(BatchFold.MAX_OPERATIONS - 10, BatchFold.MAX_OPERATIONS + 10);
     }
 
     @Test
