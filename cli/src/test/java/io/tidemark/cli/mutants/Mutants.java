@@ -166,7 +166,7 @@ final class Mutants {
             Mutant.of(
                     "start not compared",
                     STORE,
-                    "                || ledger.start(batch.partition()) != batch.start()\n",
+                    "                || !Objects.equals(ledger.start(batch.partition()), batch.start())\n",
                     "",
                     memory("batchOfAPartitionBegunElsewhereChangesNothing")),
             Mutant.of(

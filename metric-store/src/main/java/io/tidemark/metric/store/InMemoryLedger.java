@@ -45,9 +45,8 @@ final class InMemoryLedger {
         return positions.get(partition);
     }
 
-    /** Of a partition that has a position. */
-    long start(int partition) {
-        return starts.getOrDefault(partition, 0L);
+    @Nullable Long start(int partition) {
+        return starts.get(partition);
     }
 
     Map<Integer, Long> offsets() {

@@ -70,12 +70,13 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
         if (!batch.topicId().equals(ledger.topicId())
                 || position == null
                 || position.offset() != batch.from()
-                || ledger.start(batch.partition()) != batch.start()
+                || !Objects.equals(ledger.start(batch.partition()), batch.start())
                 || ledger.progress(batch.partition()) != batch.logTimeBefore()
                 || !isInForce(batch.ruledBy())) {
             return new ApplyResult.Refused(
                     ledger.topicId(),
                     position,
+                    ledger.start(batch.partition()),
                     ledger.progress(batch.partition()),
                     catalog().version(),
                     catalog().id());

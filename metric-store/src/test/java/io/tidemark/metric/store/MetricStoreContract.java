@@ -171,7 +171,8 @@ public abstract class MetricStoreContract {
 
         ApplyResult result = writer.apply(new TestBatch(TOPIC, TOPIC_ID, 0, before, 100, NO_LOG_TIME).to(101));
 
-        assertThat(result).isEqualTo(new ApplyResult.Refused(null, null, NO_LOG_TIME, 0, CatalogVersion.NONE.id()));
+        assertThat(result)
+                .isEqualTo(new ApplyResult.Refused(null, null, null, NO_LOG_TIME, 0, CatalogVersion.NONE.id()));
         assertThat(reader.snapshot().ledgers()).isEmpty();
     }
 
@@ -670,6 +671,19 @@ public abstract class MetricStoreContract {
     }
 
     @Test
+    void refusalTellsWhereThePartitionWasBegun() {
+        writer.reset(TOPIC, TOPIC_ID, Map.of(0, 99L));
+        apply(new TestBatch(TOPIC, TOPIC_ID, 0, writer.catalog(), 99, NO_LOG_TIME));
+
+        assertRefused(
+                new TestBatch(TOPIC, TOPIC_ID, 0, writer.catalog(), 98, 100, NO_LOG_TIME)
+                        .type("a", 1)
+                        .to(101),
+                new ApplyResult.Refused(
+                        TOPIC_ID, new Position(100, 3), 99L, NO_LOG_TIME, 2, CatalogVersion.idOf(ALL.text())));
+    }
+
+    @Test
     void batchFoldedBeforeAResetIsRefusedEvenAtTheSameOffset() {
         PartitionBatch before = batch(0, 100).type("a", 1).to(101);
 
@@ -677,7 +691,8 @@ public abstract class MetricStoreContract {
 
         assertRefused(
                 before,
-                new ApplyResult.Refused(TOPIC_ID, Position.at(100), NO_LOG_TIME, 2, CatalogVersion.idOf(ALL.text())));
+                new ApplyResult.Refused(
+                        TOPIC_ID, Position.at(100), 100L, NO_LOG_TIME, 2, CatalogVersion.idOf(ALL.text())));
     }
 
     @Test
@@ -1056,7 +1071,8 @@ public abstract class MetricStoreContract {
     }
 
     private static ApplyResult.Refused refusedAt(@Nullable String topicId, @Nullable Position position, long logTime) {
-        return new ApplyResult.Refused(topicId, position, logTime, 1, CatalogVersion.idOf(ALL.text()));
+        Long start = position == null ? null : 100L;
+        return new ApplyResult.Refused(topicId, position, start, logTime, 1, CatalogVersion.idOf(ALL.text()));
     }
 
     private static TopicLedger atStarts(String topicId, Map<Integer, Long> starts) {

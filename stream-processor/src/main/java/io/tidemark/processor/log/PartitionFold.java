@@ -221,6 +221,6 @@ final class PartitionFold {
         boolean otherTopic = refused.topicId() != null && !refused.topicId().equals(topicId);
         return new Halt.Astray(
                 otherTopic ? RecoveryReason.TOPIC_RECREATED : elsewhere(refused.position()),
-                "the store refused a batch: " + refused);
+                "the store refused a batch of a partition begun at " + start + ": " + refused);
     }
 }

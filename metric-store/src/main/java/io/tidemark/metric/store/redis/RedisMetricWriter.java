@@ -33,13 +33,15 @@ final class RedisMetricWriter {
             return new ApplyResult.Applied();
         }
         String position = answer.textOrNull(2);
-        String logTime = answer.textOrNull(3);
+        String start = answer.textOrNull(3);
+        String logTime = answer.textOrNull(4);
         return new ApplyResult.Refused(
                 answer.textOrNull(1),
                 position == null ? null : Position.parse(position),
+                start == null ? null : Long.valueOf(start),
                 logTime == null ? PartitionBatch.NO_LOG_TIME : Long.parseLong(logTime),
-                (int) answer.number(4),
-                answer.text(5));
+                (int) answer.number(5),
+                answer.text(6));
     }
 
     String incarnation() {

@@ -16,8 +16,8 @@
 --          is merged into it
 -- Progress also gets checkpoints, {partition}:{offset} = the log time at that offset: one whenever a batch crosses a
 -- multiple of CHECKPOINT_EVERY, at its from. Of those further back than ARGV[13] only the last is kept.
--- Answers {1} if applied, or {0, topic id, ledger of the partition, its log time, catalog version, its id} if the store
--- stands elsewhere than the batch supposes; then nothing was changed. Error DAMAGED if the bookkeeping of the topic or the
+-- Answers {1} if applied, or {0, topic id, ledger of the partition, its start, its log time, catalog version, its id} if
+-- the store stands elsewhere than the batch supposes; then nothing was changed. Error DAMAGED if the bookkeeping of the topic or the
 -- catalog is not what it must be; nothing was changed.
 
 local FATES = {'gap', 'empty', 'rejected', 'duplicate', 'filtered', 'counted'}
@@ -52,13 +52,16 @@ end
 if position and not string.match(position, '^%d+@%-?%d+$') then
   damaged(LEDGER, "has '" .. position .. "' for partition " .. partition .. '; it must be offset@leaderEpoch')
 end
+if start and not string.match(start, '^%d+$') then
+  damaged(LEDGER, "has '" .. start .. "' as the start of partition " .. partition .. '; it must be an offset')
+end
 local reached = read('HGET', PROGRESS, partition)
 if reached and not string.match(reached, '^%-?%d+$') then
   damaged(PROGRESS, "has '" .. reached .. "' for partition " .. partition .. '; it must be a time in ms')
 end
 if topic_id ~= ARGV[1] or not position or string.match(position, '^%d+') ~= ARGV[3]
     or start ~= ARGV[14] or (reached or '') ~= ARGV[7] or version ~= ARGV[5] or catalog_id ~= ARGV[6] then
-  return {0, topic_id, position, reached, version, catalog_id}
+  return {0, topic_id, position, start, reached, version, catalog_id}
 end
 
 for i, count in ipairs(read('HMGET', ACCOUNTING, unpack(FATES))) do

@@ -336,6 +336,7 @@ class RedisMetricStoreTest extends MetricStoreContract {
     @Test
     void bookkeepingThatCannotBeReadChangesNothing() {
         assertDamaged("metrics:ledger:events", "0", "many");
+        assertDamaged("metrics:ledger:events", "0:start", "many");
         assertDamaged("metrics:accounting:events", "counted", "many");
         assertDamaged("metrics:progress:events", "0", "late");
         assertDamaged("metrics:progress:events", "1", "late");
