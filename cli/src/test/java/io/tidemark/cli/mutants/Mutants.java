@@ -11,6 +11,9 @@ final class Mutants {
     private static final String BATCH = "metric-store/src/main/java/io/tidemark/metric/store/PartitionBatch.java";
     private static final String SCRIPT =
             "metric-store/src/main/resources/io/tidemark/metric/store/redis/apply-batch.lua";
+    private static final String DECIMAL = "metric-store/src/main/resources/io/tidemark/metric/store/redis/decimal.lua";
+    private static final String METRIC = "metric-store/src/main/java/io/tidemark/metric/";
+    private static final String MERGING = METRIC + "Merging.java";
     private static final String LOG = "stream-processor/src/main/java/io/tidemark/processor/log/";
     private static final String FOLD = "stream-processor/src/main/java/io/tidemark/processor/fold/";
 
@@ -236,7 +239,79 @@ final class Mutants {
                     LOG + "Backlog.java",
                     "next == records.size() ? end : after(records.get(next - 1))",
                     "records.isEmpty() ? end : after(records.get(next - 1))",
-                    SIMULATION));
+                    SIMULATION),
+            Mutant.of(
+                    "decimals compared as texts in the script",
+                    DECIMAL,
+                    "  return string.sub(difference, 1, 1) == '-'",
+                    "  return left < right",
+                    redisAggregation("leastAndGreatestAreThoseOfTheNumbersAndNotOfTheirTexts")),
+            Mutant.of(
+                    "negative decimals not compared in the script",
+                    DECIMAL,
+                    "string.sub(right, 1, 1) == '-' and string.sub(right, 2) or '-' .. right",
+                    "'-' .. right",
+                    redisAggregation("leastAndGreatestAreThoseOfTheNumbersAndNotOfTheirTexts")),
+            Mutant.of(
+                    "least is the greatest in the script",
+                    SCRIPT,
+                    "wins = less(text, stored)",
+                    "wins = not less(text, stored)",
+                    redisAggregation("leastAndGreatestAreThoseOfTheNumbersAndNotOfTheirTexts")),
+            Mutant.of(
+                    "greatest is the least in the script",
+                    SCRIPT,
+                    "wins = less(stored, text)",
+                    "wins = not less(stored, text)",
+                    redisAggregation("leastAndGreatestAreThoseOfTheNumbersAndNotOfTheirTexts")),
+            Mutant.of(
+                    "last is what came last in the script",
+                    SCRIPT,
+                    "wins = is_before(stored, text)",
+                    "wins = true",
+                    redisAggregation("lastIsOfTheGreatestTimeThenTopicThenPartitionThenOffset")),
+            Mutant.of(
+                    "places compared backwards in the script",
+                    SCRIPT,
+                    "return a < b",
+                    "return a > b",
+                    redisAggregation("lastIsOfTheGreatestTimeThenTopicThenPartitionThenOffset")),
+            Mutant.of(
+                    "least is the greatest in the store",
+                    MERGING,
+                    "compareTo(new BigDecimal(stored)) < 0",
+                    "compareTo(new BigDecimal(stored)) >= 0",
+                    memoryAggregation("leastAndGreatestAreThoseOfTheNumbersAndNotOfTheirTexts")),
+            Mutant.of(
+                    "greatest is the least in the store",
+                    MERGING,
+                    "compareTo(new BigDecimal(stored)) > 0",
+                    "compareTo(new BigDecimal(stored)) <= 0",
+                    memoryAggregation("leastAndGreatestAreThoseOfTheNumbersAndNotOfTheirTexts")),
+            Mutant.of(
+                    "last is what came last in the store",
+                    MERGING,
+                    "delta.compareTo(stored) > 0",
+                    "!delta.isEmpty()",
+                    memoryAggregation("lastIsOfTheGreatestTimeThenTopicThenPartitionThenOffset")),
+            Mutant.of(
+                    "least and greatest exchanged in a batch",
+                    METRIC + "Extreme.java",
+                    "other.compareTo(number) * direction > 0",
+                    "other.compareTo(number) * direction < 0",
+                    memoryAggregation("leastAndGreatestAreThoseOfTheNumbersAndNotOfTheirTexts")),
+            Mutant.of(
+                    "last is what came last in a batch",
+                    METRIC + "Last.java",
+                    "otherPlace.compareTo(place) > 0",
+                    "!otherPlace.isEmpty()",
+                    memoryAggregation("lastIsOfTheGreatestTimeThenTopicThenPartitionThenOffset")),
+            Mutant.of(
+                    "last of several panes not merged",
+                    METRIC + "Last.java",
+                    "            if (other.number != null) {",
+                    "            if (number == null && other.number != null) {",
+                    memoryAggregation("panesMergeIntoOneValue")));
 
     private Mutants() {}
 
@@ -250,6 +325,14 @@ final class Mutants {
 
     private static KillingTest partitions(String method) {
         return KillingTest.of("io.tidemark.processor.log.AssignedPartitionsTest", method);
+    }
+
+    private static KillingTest redisAggregation(String method) {
+        return KillingTest.of("io.tidemark.metric.store.redis.RedisAggregationTest", method);
+    }
+
+    private static KillingTest memoryAggregation(String method) {
+        return KillingTest.of("io.tidemark.metric.store.InMemoryAggregationTest", method);
     }
 
     private static KillingTest seen(String method) {

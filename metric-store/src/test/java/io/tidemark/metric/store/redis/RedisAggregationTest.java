@@ -99,11 +99,11 @@ class RedisAggregationTest extends AggregationContract {
 
     @Test
     void moreFieldsThanAreHandedOutAtATimeAreNotRead() {
-        redis.cli(
-                "EVAL",
-                "for i = 1, 250001 do redis.call('HSET', ARGV[1], 'g' .. i .. ':sum', 1) end",
-                "0",
-                key("avg_by"));
+        String some = "for i = 1, 25000 do redis.call('HSET', KEYS[1], 'g' .. ARGV[1] .. '.' .. i .. ':sum', 1) end";
+        for (int i = 0; i < 10; i++) {
+            redis.cli("EVAL", some, "1", key("avg_by"), Integer.toString(i));
+        }
+        redis.cli("HSET", key("avg_by"), "g:sum", "1");
         Instant now = Instant.ofEpochMilli(NOON);
 
         assertThatThrownBy(() -> reader.window(window("avg(data.x)", true), now, now, now))
