@@ -193,7 +193,7 @@ class MetricsApiTest {
                 "window?name=revenue&minutes=0                        | minutes | 0",
                 "window?name=revenue&minutes=-5                       | minutes | -5",
                 "window?name=revenue&minutes=10000                    | minutes | 10000",
-                "window?name=revenue&minutes=5&step=1m                | step    | 1m",
+                "window?name=revenue&minutes=5&step=7m                | step    | 7m",
                 "window?name=revenue&minutes=5&timezone=CET           | timezone | CET",
                 "window?name=revenue&minutes=5&from=2023-03-15T00:00:00Z                    | minutes | 5",
                 "window?name=revenue&from=2023-03-15T00:00:00Z                              | to      | ",

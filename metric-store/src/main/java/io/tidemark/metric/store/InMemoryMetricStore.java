@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -196,7 +197,8 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
     }
 
     @Override
-    public synchronized WindowValues window(MetricDefinition metric, Instant from, Instant to, Instant now) {
+    public synchronized WindowValues window(
+            MetricDefinition metric, Instant from, Instant to, Instant now, LongUnaryOperator mergedInto) {
         Window window = Objects.requireNonNull(metric.window(), () -> "'" + metric.name() + "' has no window");
         List<Pane> panes = new ArrayList<>();
         List<@Nullable HyperLogLog> sets = new ArrayList<>();
@@ -207,8 +209,8 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
             sets.add(kept ? sketches.get(keyOf(metric, start)) : null);
         }
         return metric.isDistinct()
-                ? WindowValues.ofSketches(first, window.every().toMillis(), sets)
-                : WindowValues.of(metric.aggregation(), panes);
+                ? WindowValues.ofSketches(first, window.every().toMillis(), sets, mergedInto)
+                : WindowValues.of(metric.aggregation(), panes, mergedInto);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedSet;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The store as the API sees it. Every method answers as of one moment and throws {@link StoreUnavailableException} if
@@ -40,7 +41,17 @@ public interface MetricReader {
      * The panes of a window from the one that holds {@code from} to the one that holds {@code to}. Panes that are no
      * longer kept at {@code now}, or by the log's own time, are empty.
      */
-    WindowValues window(MetricDefinition window, Instant from, Instant to, Instant now);
+    default WindowValues window(MetricDefinition window, Instant from, Instant to, Instant now) {
+        return window(window, from, to, now, LongUnaryOperator.identity());
+    }
+
+    /**
+     * The same with panes merged.
+     *
+     * @param mergedInto by the start of a pane that of the longer one into which it goes, which may be its own: both in
+     *                   milliseconds since the epoch, and never falling
+     */
+    WindowValues window(MetricDefinition window, Instant from, Instant to, Instant now, LongUnaryOperator mergedInto);
 
     /** Every topic that is or was folded, in the order of their names. */
     SortedSet<String> topics();

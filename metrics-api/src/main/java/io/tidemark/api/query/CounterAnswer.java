@@ -51,7 +51,8 @@ public sealed interface CounterAnswer {
                 metric.name().text(),
                 values.entrySet().stream()
                         .sorted(greatestFirst.thenComparing(Map.Entry.comparingByKey()))
-                        .map(group -> new Group(Groups.by(metric, group.getKey()), Decimals.plain(group.getValue())))
+                        .map(group -> new Group(
+                                Groups.by(metric, metric.by(), group.getKey()), Decimals.plain(group.getValue())))
                         .toList());
     }
 }

@@ -1,6 +1,7 @@
 package io.tidemark.api.query;
 
 import io.tidemark.metric.Accumulator;
+import io.tidemark.metric.FieldPath;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.MetricDefinition.Kind;
 import io.tidemark.metric.Window;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 
 /** Answers what happened pane by pane. Thread-safe. */
 public final class Windows {
@@ -60,7 +62,7 @@ public final class Windows {
             if (Reading.of(metric.aggregation().nothing(), List.of()) instanceof Reading.Values) {
                 throw severalNumbers(metric);
             }
-            WindowValues values = read(metric, query.span());
+            WindowValues values = read(metric, query);
             Series series = !metric.isGrouped()
                     ? Series.of(MetricDelta.UNGROUPED, values, metric.aggregation(), List.of())
                     : Series.overGroups(values, metric.aggregation(), List.of());
@@ -86,35 +88,63 @@ public final class Windows {
 
     private WindowAnswer answer(MetricDefinition metric, WindowQuery query) {
         List<BigDecimal> quantiles = query.quantiles(metric);
+        List<FieldPath> by = query.by(metric);
         Window window = Objects.requireNonNull(metric.window());
-        WindowValues values = read(metric, query.span());
+        WindowValues values = read(metric, query);
+        if (!by.equals(metric.by())) {
+            values = values.regrouped(metric.aggregation(), group -> Groups.only(by, metric, group));
+        }
         String name = metric.name().text();
-        if (!metric.isGrouped()) {
+        String unit = query.step() == null ? window.unit() : query.step().text();
+        if (by.isEmpty()) {
             int numbers = numbersOf(metric, quantiles);
             if ((long) numbers * values.panes().size() > MAX_POINTS) {
                 throw query.span().tooLong(window, MAX_POINTS / numbers);
             }
             Series series = Series.of(MetricDelta.UNGROUPED, values, metric.aggregation(), quantiles);
-            return new WindowAnswer.Single(name, window.unit(), series.points(), series.total());
+            return new WindowAnswer.Single(name, unit, series.points(), series.total());
         }
-        return new WindowAnswer.Grouped(name, window.unit(), groups(metric, values, query.span(), quantiles));
+        return new WindowAnswer.Grouped(name, unit, groups(metric, by, values, query.span(), quantiles));
     }
 
-    private WindowValues read(MetricDefinition metric, Span span) {
+    private WindowValues read(MetricDefinition metric, WindowQuery query) {
         Window window = Objects.requireNonNull(metric.window());
         Instant now = clock.instant();
-        Instant first = span.first(now);
-        Instant last = span.last(now);
+        Instant first = query.span().first(now);
+        Instant last = query.span().last(now);
+        LongUnaryOperator point = LongUnaryOperator.identity();
+        Step step = query.step();
+        if (step != null) { // whole points, as without it whole panes
+            point = pane -> step.start(pane, window);
+            first = Instant.ofEpochMilli(point.applyAsLong(first.toEpochMilli()));
+            last = Instant.ofEpochMilli(step.end(point.applyAsLong(last.toEpochMilli())) - 1);
+        }
         int maxPanes = metric.isDistinct() ? MAX_DISTINCT_PANES : MAX_PANES;
         if (panes(window, first, last) > maxPanes) {
-            throw span.tooLong(window, maxPanes);
+            throw tooLong(query, window, last, maxPanes);
         }
         try {
-            return isSmall(metric) ? store.window(metric, first, last, now) : inTurn(metric, first, last, now);
+            return isSmall(metric)
+                    ? store.window(metric, first, last, now, point)
+                    : inTurn(metric, first, last, now, point);
         } catch (TooManyFieldsException e) {
             long share = panes(window, first, last) * TooManyFieldsException.MAX_FIELDS / e.fields();
-            throw span.tooLong(window, (int) Math.max(2, share));
+            throw tooLong(query, window, last, share);
         }
+    }
+
+    /** What is allowed leaves room for the points at both ends, which are whole. */
+    private static RefusedException tooLong(WindowQuery query, Window window, Instant last, long maxPanes) {
+        Step step = query.step();
+        if (step == null) {
+            return query.span().tooLong(window, (int) Math.max(2, maxPanes));
+        }
+        long point = step.panes(last.toEpochMilli(), window);
+        if (maxPanes - 2 * point < 2) {
+            return Parameters.bad(
+                    "step", step.text(), "less than half of " + maxPanes + " panes of one " + window.unit());
+        }
+        return query.span().tooLong(window, (int) (maxPanes - 2 * point));
     }
 
     private static boolean isSmall(MetricDefinition metric) {
@@ -123,10 +153,11 @@ public final class Windows {
                 && metric.aggregation().isPart(Accumulator.WHOLE);
     }
 
-    private WindowValues inTurn(MetricDefinition metric, Instant first, Instant last, Instant now) {
+    private WindowValues inTurn(
+            MetricDefinition metric, Instant first, Instant last, Instant now, LongUnaryOperator point) {
         takeTurn(metric);
         try {
-            return store.window(metric, first, last, now);
+            return store.window(metric, first, last, now, point);
         } finally {
             turn.release();
         }
@@ -145,7 +176,7 @@ public final class Windows {
     }
 
     private static List<WindowAnswer.Group> groups(
-            MetricDefinition metric, WindowValues values, Span span, List<BigDecimal> quantiles) {
+            MetricDefinition metric, List<FieldPath> by, WindowValues values, Span span, List<BigDecimal> quantiles) {
         Window window = Objects.requireNonNull(metric.window());
         Set<String> groups = values.totals().keySet();
         int panes = values.panes().size();
@@ -157,7 +188,7 @@ public final class Windows {
                 .map(group -> Series.of(group, values, metric.aggregation(), quantiles))
                 .sorted(GREATEST_FIRST)
                 .map(series ->
-                        new WindowAnswer.Group(Groups.by(metric, series.group()), series.points(), series.total()))
+                        new WindowAnswer.Group(Groups.by(metric, by, series.group()), series.points(), series.total()))
                 .toList();
     }
 

@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -39,6 +40,7 @@ class WindowsTest {
     private final FoldedLog log = new FoldedLog(store)
             .define(
                     "{'name':'views','window':{'every':'minute','keep':'24h'}}",
+                    "{'name':'hourly','window':{'every':'hour','keep':'40d'}}",
                     "{'name':'users','window':{'every':'minute','keep':'24h'},'aggregate':'distinct(userId)'}",
                     "{'name':'load','window':{'every':'minute','keep':'24h'},'aggregate':'avg(data.x)'}",
                     "{'name':'load_by','window':{'every':'minute','keep':'24h'},'aggregate':'max(data.x)','by':'data.g'}",
@@ -55,6 +57,87 @@ class WindowsTest {
 
         assertThat(starts("1")).containsExactly("2023-03-15T12:04:00Z", "2023-03-15T12:05:00Z");
         assertThat(starts("5")).hasSize(6).startsWith("2023-03-15T12:00:00Z").endsWith("2023-03-15T12:05:00Z");
+    }
+
+    @Test
+    void stepMergesPanesIntoWholePoints() {
+        log.count("views", at("2023-03-15T11:45:00Z"), MetricDelta.UNGROUPED, 2)
+                .count("views", at("2023-03-15T11:59:00Z"), MetricDelta.UNGROUPED, 3)
+                .count("views", at("2023-03-15T12:00:00Z"), MetricDelta.UNGROUPED, 4)
+                .element("users", at("2023-03-15T12:00:00Z"), "u1")
+                .element("users", at("2023-03-15T12:01:00Z"), "u1")
+                .element("users", at("2023-03-15T12:02:00Z"), "u2");
+
+        assertThat(points("views", "&minutes=10&step=15m"))
+                .containsExactly("2023-03-15T11:45:00Z 5", "2023-03-15T12:00:00Z 4");
+        assertThat(points("users", "&minutes=10&step=hour"))
+                .containsExactly("2023-03-15T11:00:00Z 0", "2023-03-15T12:00:00Z 2");
+        assertThat(single("users", "&minutes=10&step=hour").unit()).isEqualTo("hour");
+        assertThat(single("users", "&minutes=10&step=hour").total().number()).hasToString("2");
+    }
+
+    @Test
+    void daysAndTheirPartsAreThoseOfTheTimeZone() {
+        log.count("hourly", at("2023-03-25T22:00:00Z"), MetricDelta.UNGROUPED, 1)
+                .count("hourly", at("2023-03-25T23:00:00Z"), MetricDelta.UNGROUPED, 2)
+                .count("hourly", at("2023-03-26T21:00:00Z"), MetricDelta.UNGROUPED, 4)
+                .count("hourly", at("2023-03-26T22:00:00Z"), MetricDelta.UNGROUPED, 8);
+        String span = "&from=2023-03-25T23:00:00Z&to=2023-03-26T23:00:00Z&timezone=Europe/Berlin";
+
+        assertThat(points("hourly", span + "&step=day"))
+                .containsExactly("2023-03-25T23:00:00Z 6", "2023-03-26T22:00:00Z 8");
+        assertThat(points("hourly", span + "&step=12h")) // the first of the night in which clocks are put forward
+                .containsExactly("2023-03-25T23:00:00Z 2", "2023-03-26T11:00:00Z 4", "2023-03-26T22:00:00Z 8");
+        assertThat(points("hourly", span + "&step=week"))
+                .containsExactly("2023-03-19T23:00:00Z 7", "2023-03-26T22:00:00Z 8");
+        assertThat(points("hourly", span + "&step=month")).containsExactly("2023-02-28T23:00:00Z 15");
+    }
+
+    @Test
+    void spanThatIsNamedAsAllowedIsAllowedWithItsWholePoints() {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> ask("views", "&minutes=100000&step=day"))
+                .satisfies(e -> {
+                    String most = String.valueOf(e.allowed()).substring("1 to ".length());
+                    assertThat(ask("views", "&minutes=" + most + "&step=day")).isNotNull();
+                });
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> ask("views", "&minutes=1&step=month"))
+                .satisfies(e -> assertThat(e.parameter()).isEqualTo("step"));
+    }
+
+    @Test
+    void groupsOfFewerDimensionsAreMerged() {
+        log.number("spread_by", RUNNING, "[\"DE\",\"iOS\"]", "1")
+                .number("spread_by", RUNNING, "[\"DE\",\"web\"]", "3")
+                .number("spread_by", RUNNING, "[\"FR\",\"web\"]", "7");
+
+        assertThat(((WindowAnswer.Grouped) ask("spread_by", "&minutes=1&by=data.country")).groups())
+                .extracting(group -> group.by() + " " + group.total().number())
+                .containsExactly("{data.country=DE} 1", "{data.country=FR} 0");
+        assertThat(((WindowAnswer.Grouped) ask("spread_by", "&minutes=1&by=data.platform,data.country")).groups())
+                .extracting(group -> group.by().toString())
+                .contains("{data.platform=iOS, data.country=DE}");
+        assertThat(single("spread_by", "&minutes=1&by=").total().number()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "views&minutes=1&step=10s",
+                "views&minutes=1&step=7m",
+                "views&minutes=1&step=fortnight",
+                "views&minutes=1&timezone=UTC",
+                "views&minutes=1&step=hour&timezone=Mars",
+                "hourly&minutes=60&step=day&timezone=Asia/Kolkata",
+                "views&minutes=1&by=data.x",
+                "spread_by&minutes=1&by=data.country,data.country",
+                "spread_by&minutes=1&by=data.city"
+            })
+    void stepOrDimensionThatIsNoneIsRefused(String query) {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> ask(query.substring(0, query.indexOf('&')), query.substring(query.indexOf('&'))))
+                .satisfies(e -> assertThat(e.refusal()).isEqualTo(Refusal.BAD_PARAMETER));
     }
 
     @Test
@@ -285,5 +368,29 @@ class WindowsTest {
 
     private WindowAnswer answer(Map<String, List<String>> parameters) {
         return windows.answer(WindowQuery.of(parameters));
+    }
+
+    private static long at(String time) {
+        return Instant.parse(time).toEpochMilli();
+    }
+
+    /** @param query as in a URL */
+    private WindowAnswer ask(String name, String query) {
+        Map<String, List<String>> given = new HashMap<>(Map.of("name", List.of(name)));
+        for (String parameter : query.substring(1).split("&")) {
+            int equals = parameter.indexOf('=');
+            given.put(parameter.substring(0, equals), List.of(parameter.substring(equals + 1)));
+        }
+        return answer(given);
+    }
+
+    private WindowAnswer.Single single(String name, String query) {
+        return (WindowAnswer.Single) ask(name, query);
+    }
+
+    private List<String> points(String name, String query) {
+        return single(name, query).points().stream()
+                .map(point -> point.start() + " " + point.number())
+                .toList();
     }
 }

@@ -33,6 +33,7 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +121,7 @@ final class RedisMetricReader {
         return places(board, pane, "around", member, Integer.toString(reach));
     }
 
-    WindowValues window(MetricDefinition metric, Instant from, Instant to, Instant now) {
+    WindowValues window(MetricDefinition metric, Instant from, Instant to, Instant now, LongUnaryOperator mergedInto) {
         Window window = Objects.requireNonNull(metric.window(), () -> "'" + metric.name() + "' has no window");
         long every = window.every().toMillis();
         long first = window.paneStart(from.toEpochMilli());
@@ -143,13 +144,13 @@ final class RedisMetricReader {
             // One sketch after the other: all of them decoded at once would be a third larger than the answer.
             Stream<@Nullable HyperLogLog> sketches =
                     IntStream.range(0, answer.size()).mapToObj(i -> sketch(keys.get(i + 1), answer.bytesOrNull(i)));
-            return WindowValues.ofSketches(first, every, sketches::iterator);
+            return WindowValues.ofSketches(first, every, sketches::iterator, mergedInto);
         }
         List<Pane> panes = new ArrayList<>();
         for (int i = 0; i < answer.size(); i++) {
             panes.add(new Pane(first + i * every, values(metric, keys.get(i + 1), answer, i)));
         }
-        return WindowValues.of(metric.aggregation(), panes);
+        return WindowValues.of(metric.aggregation(), panes, mergedInto);
     }
 
     StoreSnapshot snapshot() {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
+import java.util.function.LongUnaryOperator;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
@@ -138,8 +139,9 @@ public final class RedisMetricStore implements MetricWriter, MetricReader {
     }
 
     @Override
-    public WindowValues window(MetricDefinition window, Instant from, Instant to, Instant now) {
-        return reader.window(window, from, to, now);
+    public WindowValues window(
+            MetricDefinition window, Instant from, Instant to, Instant now, LongUnaryOperator mergedInto) {
+        return reader.window(window, from, to, now, mergedInto);
     }
 
     @Override
