@@ -62,7 +62,7 @@ public final class Windows {
             if (Reading.of(metric.aggregation().nothing(), List.of()) instanceof Reading.Values) {
                 throw severalNumbers(metric);
             }
-            WindowValues values = read(metric, query);
+            WindowValues values = read(metric, query, 1);
             Series series = !metric.isGrouped()
                     ? Series.of(MetricDelta.UNGROUPED, values, metric.aggregation(), List.of())
                     : Series.overGroups(values, metric.aggregation(), List.of());
@@ -90,24 +90,21 @@ public final class Windows {
         List<BigDecimal> quantiles = query.quantiles(metric);
         List<FieldPath> by = query.by(metric);
         Window window = Objects.requireNonNull(metric.window());
-        WindowValues values = read(metric, query);
+        WindowValues values = read(metric, query, numbersOf(metric, quantiles));
         if (!by.equals(metric.by())) {
             values = values.regrouped(metric.aggregation(), group -> Groups.only(by, metric, group));
         }
         String name = metric.name().text();
         String unit = query.step() == null ? window.unit() : query.step().text();
         if (by.isEmpty()) {
-            int numbers = numbersOf(metric, quantiles);
-            if ((long) numbers * values.panes().size() > MAX_POINTS) {
-                throw query.span().tooLong(window, MAX_POINTS / numbers);
-            }
             Series series = Series.of(MetricDelta.UNGROUPED, values, metric.aggregation(), quantiles);
             return new WindowAnswer.Single(name, unit, series.points(), series.total());
         }
         return new WindowAnswer.Grouped(name, unit, groups(metric, by, values, query.span(), quantiles));
     }
 
-    private WindowValues read(MetricDefinition metric, WindowQuery query) {
+    /** @param numbers how many a point has */
+    private WindowValues read(MetricDefinition metric, WindowQuery query, int numbers) {
         Window window = Objects.requireNonNull(metric.window());
         Instant now = clock.instant();
         Instant first = query.span().first(now);
@@ -119,7 +116,9 @@ public final class Windows {
             first = Instant.ofEpochMilli(point.applyAsLong(first.toEpochMilli()));
             last = Instant.ofEpochMilli(step.end(point.applyAsLong(last.toEpochMilli())) - 1);
         }
-        int maxPanes = metric.isDistinct() ? MAX_DISTINCT_PANES : MAX_PANES;
+        long panesOfAPoint = step == null ? 1 : step.panes(last.toEpochMilli(), window);
+        long maxPanes =
+                Math.min(metric.isDistinct() ? MAX_DISTINCT_PANES : MAX_PANES, MAX_POINTS / numbers * panesOfAPoint);
         if (panes(window, first, last) > maxPanes) {
             throw tooLong(query, window, last, maxPanes);
         }

@@ -25,6 +25,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -208,13 +211,17 @@ class WindowsTest {
         });
     }
 
-    /** The store, before whose answers of distinct elements something happens. */
     private MetricReader beforeDistinct(Callable<?> first) {
+        return before(MetricDefinition::isDistinct, first);
+    }
+
+    /** The store, before whose answers of some windows something happens. */
+    private MetricReader before(Predicate<MetricDefinition> windows, Callable<?> first) {
         return (MetricReader) Proxy.newProxyInstance(
                 MetricReader.class.getClassLoader(),
                 new Class<?>[] {MetricReader.class},
                 (proxy, method, arguments) -> {
-                    if (method.getName().equals("window") && ((MetricDefinition) arguments[0]).isDistinct()) {
+                    if (method.getName().equals("window") && windows.test((MetricDefinition) arguments[0])) {
                         first.call();
                     }
                     return method.invoke(store, arguments);
@@ -337,6 +344,31 @@ class WindowsTest {
                 .isThrownBy(() -> starts("10000"))
                 .satisfies(e -> assertThat(e.refusal()).isEqualTo(Refusal.TOO_MANY_POINTS))
                 .satisfies(e -> assertThat(e.allowed()).isEqualTo("1 to 9999"));
+    }
+
+    @Test
+    void manyNumbersOfAPointShortenTheSpanBeforeAnythingIsRead() {
+        String bounds = IntStream.rangeClosed(1, 99).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        log.define("{'name':'fine','window':{'every':'minute','keep':'24h'},'aggregate':'histogram(data.b," + bounds
+                + ")'}");
+        Windows unread = new Windows(
+                before(metric -> true, () -> {
+                    throw new StoreUnavailableException("it was read", new IllegalStateException());
+                }),
+                new ActiveCatalog(store),
+                clock);
+
+        assertThat(((WindowAnswer.Single) answer(Map.of("name", List.of("fine"), "minutes", List.of("2499")))).points())
+                .hasSize(2_500);
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() ->
+                        unread.answer(WindowQuery.of(Map.of("name", List.of("fine"), "minutes", List.of("2500")))))
+                .satisfies(e -> assertThat(e.refusal()).isEqualTo(Refusal.TOO_MANY_POINTS))
+                .satisfies(e -> assertThat(e.allowed()).isEqualTo("1 to 2499"));
+        assertThat(((WindowAnswer.Single) answer(
+                                Map.of("name", List.of("fine"), "minutes", List.of("2500"), "step", List.of("5m"))))
+                        .points())
+                .hasSize(501);
     }
 
     @Test
