@@ -43,7 +43,7 @@ record AuditedAggregation(List<String> path, boolean isElement, boolean isPlaced
             case "max" -> FoldedNumbers::greatest;
             case "avg" -> FoldedNumbers::mean;
             case "stddev" -> FoldedNumbers::deviation;
-            case "last" -> FoldedNumbers::last;
+            case "last" -> FoldedLast::new;
             case "distinct" -> FoldedSketch::new;
             case "quantiles" -> () -> FoldedNumbers.buckets(AuditedAggregation::quantileBucket);
             case "histogram" -> histogram(bounds);

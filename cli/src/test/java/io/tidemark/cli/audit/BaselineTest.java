@@ -175,6 +175,10 @@ class BaselineTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("12.5")
                 .hasMessageContaining("PART=VALUE");
+        assertThatThrownBy(() -> new FoldedLast().restore("12.5"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("12.5")
+                .hasMessageContaining("PLACE VALUE");
     }
 
     private Baseline saved(AuditFold fold) throws Exception {
