@@ -2,11 +2,13 @@ package io.tidemark.metric;
 
 import io.tidemark.event.EventRules;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +131,24 @@ public final class MetricCatalog {
                 .map(MetricDefinition::name)
                 .filter(name -> current.countsType(name.text()))
                 .toList();
+    }
+
+    /**
+     * This catalog, with what was edited elsewhere: whatever differs between {@code before} and {@code after} is as in
+     * {@code after}, all else as it is here.
+     */
+    public MetricCatalog withEdits(MetricCatalog before, MetricCatalog after) {
+        SortedMap<MetricName, MetricDefinition> edited = new TreeMap<>(metrics);
+        Set<MetricName> names = new HashSet<>(before.metrics.keySet());
+        names.addAll(after.metrics.keySet());
+        for (MetricName name : names) {
+            MetricDefinition now = after.metrics.get(name);
+            if (!Objects.equals(before.metrics.get(name), now)) {
+                edited.compute(name, (same, here) -> now);
+            }
+        }
+        boolean sameRule = before.deduplication.equals(after.deduplication);
+        return new MetricCatalog(edited.values(), sameRule ? deduplication : after.deduplication);
     }
 
     @Override

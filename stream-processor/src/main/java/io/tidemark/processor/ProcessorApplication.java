@@ -4,6 +4,7 @@ import io.tidemark.metric.InvalidDefinitionException;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.store.redis.RedisMetricStore;
 import io.tidemark.metric.store.redis.RedisStoreConfiguration;
+import io.tidemark.processor.log.CatalogFollower;
 import io.tidemark.processor.log.LogConfiguration;
 import io.tidemark.processor.log.LogProperties;
 import io.tidemark.processor.log.ProcessorLifecycle;
@@ -50,7 +51,7 @@ public class ProcessorApplication {
 
     /** Throws {@link InvalidDefinitionException}: a wrong line must not be found out by its missing numbers. */
     @Bean
-    MetricCatalog configuredCatalog(Environment environment, DeduplicationProperties deduplication) {
+    MetricCatalog catalogOfSettings(Environment environment, DeduplicationProperties deduplication) {
         return MetricProperties.catalog(environment, deduplication.rule());
     }
 
@@ -64,8 +65,9 @@ public class ProcessorApplication {
     }
 
     @Bean
-    ProcessorHealth processorHealthIndicator(ProcessorLifecycle lifecycle, Statuses statuses) {
-        return new ProcessorHealth(lifecycle, statuses);
+    ProcessorHealth processorHealthIndicator(
+            ProcessorLifecycle lifecycle, CatalogFollower catalogs, Statuses statuses) {
+        return new ProcessorHealth(lifecycle, catalogs, statuses);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.tidemark.processor;
 
+import io.tidemark.processor.log.CatalogFollower;
 import io.tidemark.processor.log.PartitionStatus;
 import io.tidemark.processor.log.PartitionStatus.State;
 import io.tidemark.processor.log.ProcessorLifecycle;
@@ -17,10 +18,12 @@ import org.springframework.boot.health.contributor.Status;
 final class ProcessorHealth implements HealthIndicator {
 
     private final ProcessorLifecycle lifecycle;
+    private final CatalogFollower catalogs;
     private final Statuses statuses;
 
-    ProcessorHealth(ProcessorLifecycle lifecycle, Statuses statuses) {
+    ProcessorHealth(ProcessorLifecycle lifecycle, CatalogFollower catalogs, Statuses statuses) {
         this.lifecycle = lifecycle;
+        this.catalogs = catalogs;
         this.statuses = statuses;
     }
 
@@ -30,10 +33,8 @@ final class ProcessorHealth implements HealthIndicator {
         if (lifecycle.waitingFor() != null) {
             health.withDetail("waitingFor", lifecycle.waitingFor());
         }
-        if (lifecycle.catalogRefusal() != null) {
-            health.withDetail("catalog", lifecycle.catalogRefusal());
-        } else if (lifecycle.otherCatalog() != null) {
-            health.withDetail("catalog", lifecycle.otherCatalog());
+        if (catalogs.obstacle() != null) {
+            health.withDetail("catalog", catalogs.obstacle());
         }
         if (lifecycle.isBroken()) {
             health.withDetail("consumer", "one has ended; why says the log; start the processor again");
@@ -42,7 +43,7 @@ final class ProcessorHealth implements HealthIndicator {
     }
 
     private Status status() {
-        if (lifecycle.isBroken() || lifecycle.catalogRefusal() != null || anyIs(State.STOPPED)) {
+        if (lifecycle.isBroken() || catalogs.isRefused() || anyIs(State.STOPPED)) {
             return Status.DOWN;
         }
         boolean waits = lifecycle.waitingFor() != null || anyHasReason();

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * ZooKeeper, where starts of topics are remembered.
+ * ZooKeeper, where starts of topics and the configured catalogs are kept.
  *
  * @param connectString     {@code host:port}, several separated by commas
  * @param sessionTimeout    after which ZooKeeper takes this process for dead

@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.local.LocalRedis;
-import io.tidemark.metric.Deduplication;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.store.ApplyResult;
 import io.tidemark.metric.store.Fate;
-import io.tidemark.metric.store.MetricWriter;
 import io.tidemark.metric.store.StoreUnavailableException;
 import io.tidemark.metric.store.TopicLedger;
 import io.tidemark.testing.TestServers;
@@ -150,7 +148,7 @@ class DeduplicationTest {
         processor.start(
                 store -> new FaultyStore(store, (real, batch) -> {
                     if (batches.incrementAndGet() % 3 == 0) {
-                        activate(real, "m" + batches, Deduplication.DEFAULT);
+                        real.activate(real.catalog(), catalog("m" + batches), Set.of(processor.topic()));
                     }
                     return real.apply(batch);
                 }),
@@ -170,7 +168,7 @@ class DeduplicationTest {
         processor.send(events(0, EVENTS));
         TopicLedger before = processor.awaitEnd();
 
-        activate(processor.writer(), "wider", Deduplication.DEFAULT);
+        processor.configure(catalog("wider"));
         processor.send(events(0, EVENTS));
 
         assertThat(RunningProcessor.fate(before, Fate.DUPLICATE)).isZero();
@@ -216,10 +214,9 @@ class DeduplicationTest {
         assertThat(RunningProcessor.isBalanced(ledger)).isTrue();
     }
 
-    private void activate(MetricWriter store, String metric, Deduplication rule) {
-        MetricCatalog catalog = MetricCatalog.parse(
-                "{\"metrics\":[{\"name\":\"" + metric + "\",\"leaderboard\":{\"by\":\"userId\"}}]}");
-        store.activate(store.catalog(), new MetricCatalog(catalog.definitions(), rule), Set.of(processor.topic()));
+    /** With the default rule. */
+    private static MetricCatalog catalog(String metric) {
+        return MetricCatalog.parse("{\"metrics\":[{\"name\":\"" + metric + "\",\"leaderboard\":{\"by\":\"userId\"}}]}");
     }
 
     /** The same number makes the same event, in the same partition as long as the first number is even. */

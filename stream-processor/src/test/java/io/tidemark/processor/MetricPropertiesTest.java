@@ -113,7 +113,7 @@ class MetricPropertiesTest {
     private static final class CatalogOnly {
         @Bean
         MetricCatalog configured(Environment environment, DeduplicationProperties deduplication) {
-            return new ProcessorApplication().configuredCatalog(environment, deduplication);
+            return new ProcessorApplication().catalogOfSettings(environment, deduplication);
         }
     }
 

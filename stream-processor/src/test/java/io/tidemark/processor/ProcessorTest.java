@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.local.LocalRedis;
 import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.store.ApplyResult;
-import io.tidemark.metric.store.CatalogVersion;
 import io.tidemark.metric.store.Fate;
 import io.tidemark.metric.store.StoreUnavailableException;
 import io.tidemark.metric.store.TopicLedger;
@@ -179,18 +178,11 @@ class ProcessorTest {
         processor.start();
         processor.sendTypes("login", 100);
         processor.awaitEnd();
-        CatalogVersion first = processor.writer().catalog();
 
-        boolean activated = processor
-                .writer()
-                .activate(
-                        first,
-                        MetricCatalog.parse("{\"metrics\":[{\"name\":\"all\",\"counter\":{}}]}"),
-                        Set.of(processor.topic()));
+        processor.configure(MetricCatalog.parse("{\"metrics\":[{\"name\":\"all\",\"counter\":{}}]}"));
         processor.sendTypes("login", 10);
 
         processor.awaitEnd();
-        assertThat(activated).isTrue();
         assertThat(processor.reader().counters())
                 .isEqualTo(Map.of("login", BigDecimal.valueOf(110), "all", BigDecimal.valueOf(10)));
     }

@@ -1,10 +1,17 @@
 package io.tidemark.processor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.local.LocalRedis;
+import io.tidemark.local.LocalZooKeeper;
+import io.tidemark.metric.MetricCatalog;
+import io.tidemark.metric.control.ConfiguredCatalog;
+import io.tidemark.metric.control.ProcessorState;
+import io.tidemark.metric.control.ZooKeeperCatalogs;
+import io.tidemark.metric.control.ZooKeeperProcessors;
 import io.tidemark.metric.store.Fate;
 import io.tidemark.metric.store.MetricReader;
 import io.tidemark.metric.store.MetricWriter;
@@ -14,6 +21,7 @@ import io.tidemark.metric.store.redis.RedisMetricStore;
 import io.tidemark.testing.TestServers;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,8 +31,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryOneTime;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -51,6 +63,7 @@ final class RunningProcessor implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String topic = "events-" + UUID.randomUUID();
+    private final String zooKeeper;
     private final List<String> redisSettings;
     private final LettuceConnectionFactory connections;
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
@@ -79,6 +92,23 @@ final class RunningProcessor implements AutoCloseable {
      * @param redisSettings by which the processor finds the same store
      */
     RunningProcessor(LettuceConnectionFactory connections, List<String> redisSettings) {
+        // A node of its own: the catalog is one for a whole ZooKeeper.
+        this(
+                connections,
+                redisSettings,
+                TestServers.zooKeeper(UUID.randomUUID().toString()).connectString());
+    }
+
+    /** The same with a ZooKeeper of the test's own. */
+    RunningProcessor(LocalRedis redis, LocalZooKeeper zooKeeper) {
+        this(
+                new LettuceConnectionFactory(redis.host(), redis.port()),
+                List.of("--spring.data.redis.port=" + redis.port()),
+                zooKeeper.connectString());
+    }
+
+    private RunningProcessor(LettuceConnectionFactory connections, List<String> redisSettings, String zooKeeper) {
+        this.zooKeeper = zooKeeper;
         this.redisSettings = redisSettings;
         this.connections = connections;
         connections.start();
@@ -95,6 +125,41 @@ final class RunningProcessor implements AutoCloseable {
 
     MetricWriter writer() {
         return new RedisMetricStore(connections, Clock.systemUTC());
+    }
+
+    /** Puts another catalog in force, as the API does. */
+    void configure(MetricCatalog catalog) {
+        add(catalog);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> reader().catalog().catalog().equals(catalog));
+    }
+
+    /** Makes a version, and returns its number. */
+    int add(MetricCatalog catalog) {
+        return inZooKeeper(client -> {
+            ZooKeeperCatalogs catalogs = new ZooKeeperCatalogs(client);
+            ConfiguredCatalog next = catalogs.newest().next(catalog, Instant.EPOCH, "test");
+            assertThat(catalogs.add(next)).isTrue();
+            return next.version();
+        });
+    }
+
+    /** The newest version in ZooKeeper. */
+    ConfiguredCatalog configured() {
+        return inZooKeeper(client -> new ZooKeeperCatalogs(client).newest());
+    }
+
+    /** Those that are entered in ZooKeeper. */
+    List<ProcessorState> registered() {
+        return inZooKeeper(client -> new ZooKeeperProcessors(client).all());
+    }
+
+    private <T> T inZooKeeper(Function<CuratorFramework, T> question) {
+        try (CuratorFramework client = CuratorFrameworkFactory.newClient(zooKeeper, new RetryOneTime(100))) {
+            client.start();
+            return question.apply(client);
+        }
     }
 
     void emptyStore() {
@@ -133,7 +198,7 @@ final class RunningProcessor implements AutoCloseable {
                 "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + TestServers.kafka().bootstrapServers(),
                 "--spring.kafka.consumer.group-id=" + topic,
-                "--tidemark.zookeeper.connect-string=" + TestServers.zooKeeper().connectString(),
+                "--tidemark.zookeeper.connect-string=" + zooKeeper,
                 "--tidemark.log.topic=" + topic,
                 "--tidemark.log.partitions=2"));
         all.addAll(redisSettings);

@@ -32,6 +32,11 @@ public final class TestServers {
         return SharedZooKeeper.SERVER;
     }
 
+    /** The same for a test whose paths are those of another: what it writes lies below a node of its own. */
+    public static ZooKeeperServer zooKeeper(String node) {
+        return ZooKeeperRoot.create(zooKeeper(), node);
+    }
+
     /**
      * A Redis of the test's own, always embedded: the test closes it, may kill it by its pid, and starts it
      * again with its {@code settings()}.

@@ -2,6 +2,7 @@ package io.tidemark.processor.log;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.metric.MetricCatalog;
+import io.tidemark.metric.control.ZooKeeperProcessors;
 import io.tidemark.metric.store.MetricWriter;
 import io.tidemark.processor.fold.BatchFold;
 import java.time.Clock;
@@ -42,8 +43,25 @@ public class LogConfiguration {
     }
 
     @Bean
-    Catalogs catalogs(MetricWriter store, MetricCatalog configured, LogProperties log) {
-        return new Catalogs(store, configured, Set.of(log.topic()));
+    ConfiguredCatalogs configuredCatalogs(CuratorFramework zooKeeper, MetricCatalog catalogOfSettings, Clock clock) {
+        return new ConfiguredCatalogs(zooKeeper, catalogOfSettings, clock);
+    }
+
+    @Bean
+    Catalogs catalogs(MetricWriter store, ConfiguredCatalogs configured, LogProperties log) {
+        return new Catalogs(store, configured::newest, Set.of(log.topic()));
+    }
+
+    @Bean(initMethod = "start")
+    Registration registration(
+            CuratorFramework zooKeeper, Statuses statuses, Catalogs catalogs, ConfiguredCatalogs configured) {
+        return new Registration(
+                new ZooKeeperProcessors(zooKeeper), statuses, () -> configured.versionOf(catalogs.inForce()));
+    }
+
+    @Bean
+    CatalogFollower catalogFollower(Catalogs catalogs, ConfiguredCatalogs configured, Registration registration) {
+        return new CatalogFollower(catalogs, configured, registration::renew);
     }
 
     @Bean
@@ -53,11 +71,7 @@ public class LogConfiguration {
 
     @Bean
     ExecutorService recoveries() {
-        return Executors.newCachedThreadPool(runnable -> {
-            Thread thread = new Thread(runnable, "recovery");
-            thread.setDaemon(true);
-            return thread;
-        });
+        return Executors.newCachedThreadPool(DaemonThread.named("recovery"));
     }
 
     @Bean
@@ -126,7 +140,7 @@ public class LogConfiguration {
     @Bean
     ProcessorLifecycle processorLifecycle(
             Topics topics,
-            Catalogs catalogs,
+            CatalogFollower catalogs,
             ConcurrentMessageListenerContainer<byte[], byte[]> eventContainer,
             Statuses statuses) {
         return new ProcessorLifecycle(topics, catalogs, eventContainer, statuses);

@@ -1,6 +1,5 @@
 package io.tidemark.processor.log;
 
-import io.tidemark.metric.store.CatalogConflictException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,15 +21,17 @@ public final class ProcessorLifecycle implements SmartLifecycle {
     private static final long STOP_MS = 10_000;
 
     private final Topics topics;
-    private final Catalogs catalogs;
+    private final CatalogFollower catalogs;
     private final ConcurrentMessageListenerContainer<?, ?> container;
     private final Statuses statuses;
     private volatile @Nullable Thread starter;
     private volatile @Nullable String waitingFor = "start";
-    private volatile @Nullable String refusal;
 
     ProcessorLifecycle(
-            Topics topics, Catalogs catalogs, ConcurrentMessageListenerContainer<?, ?> container, Statuses statuses) {
+            Topics topics,
+            CatalogFollower catalogs,
+            ConcurrentMessageListenerContainer<?, ?> container,
+            Statuses statuses) {
         this.topics = topics;
         this.catalogs = catalogs;
         this.container = container;
@@ -48,23 +49,6 @@ public final class ProcessorLifecycle implements SmartLifecycle {
         boolean allRun =
                 container.isRunning() && container.getContainers().stream().allMatch(Lifecycle::isRunning);
         return waitingFor == null && isRunning() && !allRun;
-    }
-
-    /** Why the configured catalog is not the one in force; null if it is. */
-    public @Nullable String catalogRefusal() {
-        return refusal;
-    }
-
-    /**
-     * Which catalog is folded by though the configured one was in force before; null while it is. Another processor may
-     * have put its own in force, or the store lost the last activation, in a failover or with an older copy.
-     */
-    public @Nullable String otherCatalog() {
-        return waitingFor != null || catalogs.isConfiguredInForce()
-                ? null
-                : "version " + catalogs.inForce().version() + " is in force, which is not the configured one: another"
-                        + " processor activated its own, or the store lost the activation; a start of this processor"
-                        + " activates the configured one";
     }
 
     @Override
@@ -117,8 +101,13 @@ public final class ProcessorLifecycle implements SmartLifecycle {
     private boolean isReady() throws InterruptedException {
         try {
             topics.ensure();
-            activate();
+            catalogs.follow();
+            if (!catalogs.isAnyInForce()) {
+                say(String.valueOf(catalogs.obstacle()));
+                return false;
+            }
             container.start();
+            catalogs.goOnFollowing();
             waitingFor = null;
             return true;
         } catch (ExecutionException | TimeoutException e) {
@@ -127,16 +116,6 @@ public final class ProcessorLifecycle implements SmartLifecycle {
             say(String.valueOf(e.getMessage()));
         }
         return false;
-    }
-
-    /** A catalog that cannot be added leaves the one in force untouched, by which folding goes on. */
-    private void activate() {
-        try {
-            catalogs.activateConfigured();
-        } catch (CatalogConflictException e) {
-            refusal = e.getMessage();
-            LOG.error("The configured catalog is not put in force: {}", e.getMessage());
-        }
     }
 
     private void say(String reason) {

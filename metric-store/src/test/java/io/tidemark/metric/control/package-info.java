@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.metric.control;
+
+import org.jspecify.annotations.NullMarked;
