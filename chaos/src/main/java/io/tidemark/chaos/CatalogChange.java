@@ -1,43 +1,38 @@
 package io.tidemark.chaos;
 
 import io.tidemark.chaos.stage.Stage;
-import io.tidemark.metric.DefinitionCodec;
-import io.tidemark.metric.MetricCatalog;
-import io.tidemark.metric.MetricDefinition;
-import io.tidemark.metric.store.CatalogVersion;
-import io.tidemark.metric.store.redis.RedisMetricStore;
-import java.time.Clock;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** Puts one more metric in force while the fault is there, as a processor that is configured with it would. */
+/** Adds one more metric by the API while the fault is there, and waits until it is in force. */
 final class CatalogChange implements AutoCloseable {
 
-    private static final MetricDefinition ADDED =
-            DefinitionCodec.read(Map.of("name", "events_by_country", "counter", Map.of(), "by", "data.country"));
+    private static final String ADDED = "{\"name\":\"events_by_country\",\"counter\":{},\"by\":\"data.country\"}";
+    private static final String METRICS = "/api/v1/control/metrics";
 
     private static final long AGAIN_MILLIS = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Stage stage;
-    private final Clock clock;
     private final Consumer<String> progress;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private @Nullable Thread thread;
     private volatile boolean inForce;
-    private volatile String lastFailure = "the store refused it";
+    private volatile String lastFailure = "it was not asked for";
 
-    CatalogChange(Stage stage, Clock clock, Consumer<String> progress) {
+    CatalogChange(Stage stage, Consumer<String> progress) {
         this.stage = stage;
-        this.clock = clock;
         this.progress = progress;
     }
 
@@ -51,7 +46,7 @@ final class CatalogChange implements AutoCloseable {
 
     private void run() {
         try {
-            while (!isActivated()) {
+            while (!isInForce()) {
                 TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
             }
             inForce = true;
@@ -61,35 +56,26 @@ final class CatalogChange implements AutoCloseable {
         }
     }
 
-    private boolean isActivated() {
-        String[] address = stage.redisAddress().split(":", 2);
-        LettuceConnectionFactory connections = new LettuceConnectionFactory(
-                new RedisStandaloneConfiguration(address[0], Integer.parseInt(address[1])),
-                LettuceClientConfiguration.builder().commandTimeout(TIMEOUT).build());
-        connections.afterPropertiesSet();
-        connections.start();
+    /** It is added again and again: one that is there already is refused. */
+    private boolean isInForce() throws InterruptedException {
         try {
-            return isActivated(new RedisMetricStore(connections, clock));
-        } catch (RuntimeException e) {
-            lastFailure = String.valueOf(e.getMessage()); // away, failed over or damaged, which is what this is about
+            HttpResponse<String> added = send(
+                    request(METRICS).header("Content-Type", "application/json").POST(BodyPublishers.ofString(ADDED)));
+            HttpResponse<String> shown = send(request(METRICS + "/events_by_country"));
+            lastFailure = added.body() + " and then " + shown.body();
+            return shown.statusCode() == 200 && shown.body().contains("\"inForce\":true");
+        } catch (IOException e) {
+            lastFailure = e.toString(); // away, which is what this is about
             return false;
-        } finally {
-            connections.destroy();
         }
     }
 
-    private static boolean isActivated(RedisMetricStore store) {
-        CatalogVersion current = store.catalog();
-        if (current.version() == 0) {
-            return false; // the processors put one in force first
-        }
-        List<MetricDefinition> metrics = new ArrayList<>(current.catalog().definitions());
-        if (metrics.contains(ADDED)) {
-            return true;
-        }
-        metrics.add(ADDED);
-        MetricCatalog next = new MetricCatalog(metrics, current.catalog().deduplication());
-        return store.activate(current, next, List.of(Stage.TOPIC));
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(stage.api() + path)).timeout(TIMEOUT);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString());
     }
 
     /** Returns when it was in force, and throws if that does not come about: then the run was not what it says. */

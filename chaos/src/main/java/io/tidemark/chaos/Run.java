@@ -46,7 +46,7 @@ final class Run {
         Load load = cleanup.open(() -> new Load(stage.bootstrapServers(), Stage.TOPIC, plan, clock.instant()));
         LedgerWatch ledger = cleanup.open(() -> new LedgerWatch(stage));
         HealthWatch health = cleanup.open(() -> new HealthWatch(stage, catalogChange));
-        CatalogChange change = cleanup.open(() -> new CatalogChange(stage, clock, progress));
+        CatalogChange change = cleanup.open(() -> new CatalogChange(stage, progress));
         Moments moments = new Moments(stage, load, ledger, plan.seed(), clock, progress, () -> {
             if (catalogChange) {
                 change.begin();

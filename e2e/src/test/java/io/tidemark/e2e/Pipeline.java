@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -51,6 +52,10 @@ final class Pipeline implements AutoCloseable {
     private final Admin admin;
     private final RedisCommands<String, String> commands;
     private @Nullable ServiceProcess processor;
+    /** A node of its own: the catalog is one for a whole ZooKeeper. */
+    private final String zooKeeper =
+            TestServers.zooKeeper("pipeline-" + UUID.randomUUID()).connectString();
+
     private long distance = Deduplication.DEFAULT.distance();
 
     /** Servers without services; the processor will read its settings from the folder. */
@@ -95,8 +100,7 @@ final class Pipeline implements AutoCloseable {
                         "--spring.kafka.bootstrap-servers=" + kafka(),
                         "--spring.data.redis.host=" + redis.host(),
                         "--spring.data.redis.port=" + redis.port(),
-                        "--tidemark.zookeeper.connect-string="
-                                + TestServers.zooKeeper().connectString())));
+                        "--tidemark.zookeeper.connect-string=" + zooKeeper)));
     }
 
     void stopProcessor() {
@@ -126,7 +130,8 @@ final class Pipeline implements AutoCloseable {
     }
 
     ServiceProcess startApi(int port) throws IOException {
-        return startApi(port, List.of("--tidemark.rpc.enabled=false"));
+        return startApi(
+                port, List.of("--tidemark.rpc.enabled=false", "--tidemark.zookeeper.connect-string=" + zooKeeper));
     }
 
     /** The API as a provider over Dubbo. */
@@ -176,7 +181,7 @@ final class Pipeline implements AutoCloseable {
                 "--redis",
                 redis.host() + ":" + redis.port(),
                 "--zookeeper",
-                TestServers.zooKeeper().connectString());
+                zooKeeper);
     }
 
     /** Waits until the ledger stands at the end of the log. */

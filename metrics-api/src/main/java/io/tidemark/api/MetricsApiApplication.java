@@ -1,5 +1,6 @@
 package io.tidemark.api;
 
+import io.tidemark.api.control.ControlConfiguration;
 import io.tidemark.api.rpc.RpcConfiguration;
 import io.tidemark.api.web.WebConfiguration;
 import io.tidemark.metric.store.redis.RedisStoreConfiguration;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Import;
     RedisStoreConfiguration.class,
     QueryConfiguration.class,
     WebConfiguration.class,
+    ControlConfiguration.class,
     RpcConfiguration.class,
     ReadyLine.class
 })

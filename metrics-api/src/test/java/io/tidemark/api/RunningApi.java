@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -49,8 +50,20 @@ public final class RunningApi implements AutoCloseable {
     }
 
     public HttpResponse<String> send(String method, String pathAndQuery, String... headers) {
+        return send(method, pathAndQuery, BodyPublishers.noBody(), headers);
+    }
+
+    /** With a body of JSON, its quotes written as single ones. */
+    public HttpResponse<String> sendJson(String method, String pathAndQuery, String json, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Content-Type", "application/json"));
+        BodyPublisher body = BodyPublishers.ofString(json.replace('\'', '"'));
+        return send(method, pathAndQuery, body, all.toArray(String[]::new));
+    }
+
+    public HttpResponse<String> send(String method, String pathAndQuery, BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + pathAndQuery))
-                .method(method, BodyPublishers.noBody());
+                .method(method, body);
         try {
             return http.send(
                     (headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
@@ -70,7 +83,7 @@ public final class RunningApi implements AutoCloseable {
         }
     }
 
-    private int port() {
+    public int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", int.class);
     }
 

@@ -201,6 +201,7 @@ public final class Stage implements AutoCloseable {
     private List<String> apiSettings() {
         List<String> settings = new ArrayList<>(redis.directSettings());
         settings.add("--tidemark.rpc.enabled=false");
+        settings.add("--tidemark.zookeeper.connect-string=" + zooKeeper.connectString());
         return settings;
     }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.api.rpc;
 
+import io.tidemark.api.control.ZooKeeperProperties;
 import io.tidemark.api.query.Counters;
 import io.tidemark.api.query.Leaderboards;
 import io.tidemark.api.query.Windows;
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 /** The Dubbo side of the service, without Dubbo's own starter, which is not for this Spring Boot. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "tidemark.rpc.enabled", matchIfMissing = true)
-@EnableConfigurationProperties({RpcProperties.class, ZooKeeperProperties.class})
+@EnableConfigurationProperties(RpcProperties.class)
 public class RpcConfiguration {
 
     @Bean

@@ -1,5 +1,6 @@
 package io.tidemark.api.rpc;
 
+import io.tidemark.api.control.ZooKeeperProperties;
 import io.tidemark.rpc.MetricsService;
 import java.math.BigInteger;
 import java.net.Inet4Address;

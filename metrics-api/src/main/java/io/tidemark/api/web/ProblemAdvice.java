@@ -4,6 +4,8 @@ import io.tidemark.api.query.Endpoint;
 import io.tidemark.api.query.Refusal;
 import io.tidemark.api.query.RefusedException;
 import io.tidemark.event.EventRules;
+import io.tidemark.metric.InvalidDefinitionException;
+import io.tidemark.metric.control.ControlUnavailableException;
 import io.tidemark.metric.store.StoreDamagedException;
 import io.tidemark.metric.store.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +21,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -40,6 +43,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             Endpoint.LEADERBOARD,
             Endpoint.WINDOW,
             Endpoint.ACCOUNTING,
+            Endpoint.CONTROL_METRICS,
+            Endpoint.CONTROL_METRIC,
+            Endpoint.CONTROL_CATALOG,
+            Endpoint.CONTROL_RESTORE,
+            Endpoint.CONTROL_PROCESSORS,
             "/actuator/health",
             "/actuator/prometheus");
 
@@ -58,6 +66,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> damaged(StoreDamagedException e) {
         LOG.error("The store is damaged", e);
         return Problems.of(Refusal.STORE_DAMAGED, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> invalid(InvalidDefinitionException e) {
+        return Problems.of(Refusal.INVALID_DEFINITION, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unavailable(ControlUnavailableException e) {
+        LOG.debug("ZooKeeper does not answer", e);
+        return Problems.of(Refusal.CONTROL_UNAVAILABLE, e.getMessage());
     }
 
     /** The query could not be decoded, for a % without two hexadecimal digits behind it. */
@@ -104,6 +123,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         String allowed = MediaType.toString(e.getSupportedMediaTypes());
         String message = "Accept is '" + EventRules.shown(accept) + "'; allowed: " + allowed;
         return Problems.of(new RefusedException(Refusal.NOT_ACCEPTABLE, message, "Accept", accept, allowed), headers);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String given = String.valueOf(request.getHeader(HttpHeaders.CONTENT_TYPE));
+        String allowed = MediaType.APPLICATION_JSON_VALUE;
+        String message = "Content-Type is '" + EventRules.shown(given) + "'; allowed: " + allowed;
+        return Problems.of(new RefusedException(Refusal.NOT_JSON, message, "Content-Type", given, allowed), headers);
     }
 
     private static Set<String> names(Set<HttpMethod> methods) {

@@ -1,5 +1,7 @@
 package io.tidemark.api.web;
 
+import io.tidemark.api.control.ControlProperties;
+import io.tidemark.api.query.Endpoint;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
@@ -12,6 +14,7 @@ import tools.jackson.core.StreamWriteFeature;
 /** The REST side of the service. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    ControlController.class,
     DashboardConfiguration.class,
     MetricsController.class,
     OpenApiConfiguration.class,
@@ -29,6 +32,11 @@ public class WebConfiguration {
     @Bean
     MappedInterceptor preFlightAllow() {
         return new MappedInterceptor(new String[] {"/api/**"}, new PreFlightAllow());
+    }
+
+    @Bean
+    MappedInterceptor ownOriginOnly(ControlProperties control) {
+        return new MappedInterceptor(new String[] {Endpoint.CONTROL + "/**"}, new OwnOriginOnly(control.hosts()));
     }
 
     @Bean

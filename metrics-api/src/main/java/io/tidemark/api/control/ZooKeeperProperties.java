@@ -1,4 +1,4 @@
-package io.tidemark.api.rpc;
+package io.tidemark.api.control;
 
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * ZooKeeper, where consumers look for this service.
+ * ZooKeeper, where consumers look for this service and where the configured catalogs are kept.
  *
  * @param connectString     {@code host:port}, several separated by commas
  * @param sessionTimeout    after which ZooKeeper takes this process for dead
@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("tidemark.zookeeper")
-record ZooKeeperProperties(
+public record ZooKeeperProperties(
         @DefaultValue("127.0.0.1:2181") @NotBlank String connectString,
         @DefaultValue("6s") Duration sessionTimeout,
         @DefaultValue("3s") Duration connectionTimeout) {}
