@@ -14,6 +14,8 @@ class WhereTest {
             + "{\"name\":\"by_page\",\"counter\":{},\"by\":\"data.page\"},"
             + "{\"name\":\"users\",\"window\":{\"every\":\"day\",\"keep\":\"2d\"},\"aggregate\":\"distinct(userId)\"},"
             + "{\"name\":\"revenue\",\"window\":{\"every\":\"minute\",\"keep\":\"1h\"},\"aggregate\":\"sum(data.n)\"},"
+            + "{\"name\":\"small\",\"counter\":{},\"where\":\"data.n < 2\"},"
+            + "{\"name\":\"large\",\"counter\":{},\"where\":\"data.n >= 2\"},"
             + "{\"name\":\"top\",\"leaderboard\":{\"by\":\"userId\"}}]}";
 
     @Test
@@ -37,6 +39,7 @@ class WhereTest {
                             "  a: metrics:counters a takes 1",
                             "  by_page: metrics:counters:by_page / takes 1",
                             "  revenue: late",
+                            "  small: metrics:counters small takes 1",
                             "  top: unusable",
                             "  users: late",
                             "where-all-0@2 TIME rejected: eventType breaks its rule",

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class DefinitionCodec {
 
     private static final Set<String> FIELDS =
-            Set.of("name", "counter", "leaderboard", "window", "events", "by", "aggregate");
+            Set.of("name", "counter", "leaderboard", "window", "events", "where", "by", "aggregate");
     private static final Set<String> KINDS = Set.of("counter", "leaderboard", "window");
 
     private DefinitionCodec() {}
@@ -41,6 +41,10 @@ public final class DefinitionCodec {
         map.put(keyOf(definition.kind()), shapeOf(definition));
         if (!definition.events().isEmpty()) {
             map.put("events", definition.events());
+        }
+        Condition where = definition.where();
+        if (where != null) {
+            map.put("where", where.text());
         }
         if (definition.isGrouped() && definition.kind() != MetricDefinition.Kind.LEADERBOARD) {
             map.put("by", byOf(definition));
@@ -70,7 +74,7 @@ public final class DefinitionCodec {
         onlyKnown(shape(map, "counter"), Set.of(), "counter");
         absent(map, "aggregate", "a counter");
         return new MetricDefinition(
-                name, MetricDefinition.Kind.COUNTER, events(map), paths(map, "by"), null, Count.INSTANCE);
+                name, MetricDefinition.Kind.COUNTER, events(map), where(map), paths(map, "by"), null, Count.INSTANCE);
     }
 
     private static MetricDefinition leaderboard(MetricName name, Map<String, ?> map) {
@@ -84,7 +88,8 @@ public final class DefinitionCodec {
         }
         String period = text(shape, "period");
         Window window = period == null ? null : Period.of(period).window();
-        return new MetricDefinition(name, MetricDefinition.Kind.LEADERBOARD, events(map), by, window, Count.INSTANCE);
+        return new MetricDefinition(
+                name, MetricDefinition.Kind.LEADERBOARD, events(map), where(map), by, window, Count.INSTANCE);
     }
 
     private static MetricDefinition window(MetricName name, Map<String, ?> map) {
@@ -94,7 +99,7 @@ public final class DefinitionCodec {
         String aggregate = text(map, "aggregate");
         Aggregation aggregation = Aggregation.of(aggregate == null ? "count" : aggregate);
         return new MetricDefinition(
-                name, MetricDefinition.Kind.WINDOW, events(map), paths(map, "by"), window, aggregation);
+                name, MetricDefinition.Kind.WINDOW, events(map), where(map), paths(map, "by"), window, aggregation);
     }
 
     private static String keyOf(MetricDefinition.Kind kind) {
@@ -140,6 +145,11 @@ public final class DefinitionCodec {
                     + " with before a *, as order.*");
         }
         return text;
+    }
+
+    private static @Nullable Condition where(Map<String, ?> map) {
+        String text = text(map, "where");
+        return text == null ? null : Condition.of(text);
     }
 
     /** One field as its text, several as a list. */

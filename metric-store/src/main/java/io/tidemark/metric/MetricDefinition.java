@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name        unique over all kinds
  * @param kind        how it is asked for and kept
  * @param events      the event types it takes, or what theirs begin with before a {@code *}; empty: all
+ * @param where       what an event of these types must fulfil; null: nothing
  * @param by          the fields whose texts make the groups, for a leaderboard the members; empty: one value
  * @param window      the panes; null: all time. Of a leaderboard: its period's
  * @param aggregation what becomes of the events of one group and pane
@@ -22,6 +23,7 @@ public record MetricDefinition(
         MetricName name,
         Kind kind,
         SortedSet<String> events,
+        @Nullable Condition where,
         List<FieldPath> by,
         @Nullable Window window,
         Aggregation aggregation) {
@@ -79,7 +81,7 @@ public record MetricDefinition(
         return aggregation.merging() == Merging.UNITE;
     }
 
-    /** Whether it takes events of this type. */
+    /** Whether it takes events of this type, of which those count that match its condition. */
     public boolean takes(String eventType) {
         return events.isEmpty()
                 || events.contains(eventType)
@@ -96,6 +98,7 @@ public record MetricDefinition(
     /** Whether this is what is counted of every event type without a definition. */
     public boolean isTypeCounter() {
         return kind == Kind.COUNTER
+                && where == null
                 && by.isEmpty()
                 && events.size() == 1
                 && events.first().equals(name.text());

@@ -28,6 +28,7 @@ import org.springframework.core.env.Environment;
  * @param leaderboard present for a leaderboard
  * @param window      present for a window
  * @param events      the event types it takes, or what theirs begin with, as {@code order.*}; none: all
+ * @param where       what an event of these types must fulfil, in CEL, as {@code data.service == 'web'}
  * @param by          the fields that make its groups, four at most
  * @param aggregate   what becomes of the events of a pane: {@code count}, {@code sum(data.amount)},
  *                    {@code distinct(userId)}
@@ -38,6 +39,7 @@ record MetricProperties(
         @Nullable Leaderboard leaderboard,
         @Nullable Window window,
         @Nullable List<String> events,
+        @Nullable String where,
         @Nullable List<String> by,
         @Nullable String aggregate) {
 
@@ -83,6 +85,7 @@ record MetricProperties(
             map.put("window", shape("every", window.every(), "keep", window.keep()));
         }
         map.put("events", events);
+        map.put("where", where);
         map.put("by", by);
         map.put("aggregate", aggregate);
         map.values().removeIf(value -> value == null);

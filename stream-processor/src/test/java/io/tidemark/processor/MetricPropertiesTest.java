@@ -25,6 +25,7 @@ class MetricPropertiesTest {
         MetricCatalog catalog = catalog("""
                 tidemark.metrics:
                   - {name: logins, counter: {}, events: [user_login], by: data.platform}
+                  - {name: slow, counter: {}, where: "data.ms > 100 && data.service in ['web', 'app']"}
                   - {name: users, leaderboard: {by: userId, period: day}}
                   - {name: revenue, window: {every: minute, keep: 24h}, events: purchase, aggregate: sum(data.amount)}
                 """);
@@ -32,6 +33,7 @@ class MetricPropertiesTest {
         assertThat(catalog).isEqualTo(MetricCatalog.parse("""
                         {"metrics":[
                         {"name":"logins","counter":{},"events":["user_login"],"by":"data.platform"},
+                        {"name":"slow","counter":{},"where":"data.ms > 100 && data.service in ['web', 'app']"},
                         {"name":"users","leaderboard":{"by":"userId","period":"day"}},
                         {"name":"revenue","window":{"every":"minute","keep":"24h"},"events":["purchase"],
                          "aggregate":"sum(data.amount)"}]}

@@ -87,18 +87,23 @@ final class JsonTree {
         return new JsonValue.Fields(fields);
     }
 
+    private static JsonValue.Elements elements(JsonParser parser) throws NotAnEventException {
+        List<JsonValue> values = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            values.add(value(parser, token));
+        }
+        return new JsonValue.Elements(values);
+    }
+
     private static JsonValue value(JsonParser parser, JsonToken token) throws NotAnEventException {
         return switch (token) {
             case START_OBJECT -> fields(parser);
-            case START_ARRAY -> {
-                parser.skipChildren();
-                yield JsonValue.Opaque.ARRAY;
-            }
+            case START_ARRAY -> elements(parser);
             case VALUE_STRING -> new JsonValue.Text(parser.getString());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue.Numeral(parser.getString());
             case VALUE_TRUE -> new JsonValue.Bool(true);
             case VALUE_FALSE -> new JsonValue.Bool(false);
-            case VALUE_NULL -> JsonValue.Opaque.NULL;
+            case VALUE_NULL -> JsonValue.Nothing.NULL;
             default -> throw new NotAnEventException("unexpected " + token);
         };
     }

@@ -13,11 +13,11 @@ sealed interface JsonValue {
 
     record Bool(boolean value) implements JsonValue {}
 
-    /** What has no text and no fields. Of an array nobody asks what is in it. */
-    enum Opaque implements JsonValue {
-        NULL,
-        ARRAY
+    enum Nothing implements JsonValue {
+        NULL
     }
+
+    record Elements(List<JsonValue> values) implements JsonValue {}
 
     record Fields(List<Field> fields) implements JsonValue {
 
@@ -28,7 +28,7 @@ sealed interface JsonValue {
             for (int i = fields.size() - 1; i >= 0; i--) {
                 Field field = fields.get(i);
                 if (field.name().equals(name)) {
-                    return Optional.of(field.value()).filter(value -> value != Opaque.NULL);
+                    return Optional.of(field.value()).filter(value -> value != Nothing.NULL);
                 }
             }
             return Optional.empty();

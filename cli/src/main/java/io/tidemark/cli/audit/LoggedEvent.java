@@ -1,5 +1,6 @@
 package io.tidemark.cli.audit;
 
+import io.tidemark.metric.Condition;
 import io.tidemark.metric.FieldPath;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ record LoggedEvent(String type, OptionalLong timestamp, JsonValue.Fields fields)
     static LoggedEvent read(byte @Nullable [] value) throws NotAnEventException {
         JsonValue.Fields fields = JsonTree.read(value);
         for (JsonValue.Field field : fields.fields()) {
-            if (field.value() != JsonValue.Opaque.NULL) {
+            if (field.value() != JsonValue.Nothing.NULL) {
                 check(field.name(), field.value());
             }
         }
@@ -49,6 +50,13 @@ record LoggedEvent(String type, OptionalLong timestamp, JsonValue.Fields fields)
             value = value.flatMap(v -> v instanceof JsonValue.Fields object ? object.find(name) : Optional.empty());
         }
         return value;
+    }
+
+    /** Whether it fulfils the condition, which sees everything in it. */
+    boolean fulfils(Condition condition, long eventTime) {
+        Optional<String> user = fields.find("userId").flatMap(JsonValue::scalarText);
+        JsonValue data = fields.find("data").orElse(JsonValue.Fields.NONE);
+        return condition.matches(type, user.orElse(null), eventTime, ConditionValues.of((JsonValue.Fields) data));
     }
 
     /** The names to follow to a field of a definition. */

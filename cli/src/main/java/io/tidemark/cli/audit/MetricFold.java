@@ -1,5 +1,6 @@
 package io.tidemark.cli.audit;
 
+import io.tidemark.metric.Condition;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.Window;
 import io.tidemark.metric.store.MetricAccounting;
@@ -16,7 +17,8 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the log makes of one metric. An event that the metric takes is tested in this order:
+ * What the log makes of one metric. An event that the metric takes, which is of one of its types and fulfils its condition,
+ * is tested in this order:
  *
  * <ol>
  *   <li>late: with a window or period, if the pane of its event time takes no more at the log's time;
@@ -112,7 +114,7 @@ final class MetricFold {
     }
 
     void add(LoggedEvent event, LogRecord record, int version, long eventTime, long logTime, FoldObserver observer) {
-        if (version < since || !metric.takes(event.type())) {
+        if (version < since || !takes(event, eventTime)) {
             return;
         }
         matched++;
@@ -140,6 +142,11 @@ final class MetricFold {
         } else if (!window.isLate(pane, now - EXPIRED)) {
             groups(pane);
         }
+    }
+
+    private boolean takes(LoggedEvent event, long eventTime) {
+        Condition where = metric.where();
+        return metric.takes(event.type()) && (where == null || event.fulfils(where, eventTime));
     }
 
     private Map<String, FoldedValue> groups(long pane) {

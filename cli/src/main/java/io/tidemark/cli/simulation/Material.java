@@ -32,6 +32,11 @@ final class Material {
     private static final String LEAST =
             "{\"name\":\"least\",\"window\":{\"every\":\"hour\",\"keep\":\"1d\"},\"aggregate\":\"min(data.x)\",\"by\":\"eventType\"}";
 
+    private static final String SMALL =
+            "{\"name\":\"some\",\"counter\":{},\"by\":\"userId\",\"where\":\"data.x < 0.5 || eventType == 'b'\"}";
+
+    private static final String LARGE = SMALL.replace("data.x < 0.5", "data.x >= 0.5");
+
     /** Metrics that stay, end, begin, change, and take the name of an event type; ids that count for longer and shorter. */
     private static final List<MetricCatalog> CATALOGS = List.of(
             catalog("10m", 1_000_000, PAGES, SUM, COUNT),
@@ -44,9 +49,9 @@ final class Material {
                     DAILY,
                     SUM,
                     "{\"name\":\"pages\",\"leaderboard\":{\"by\":\"data.x\"},\"events\":[\"a\"]}"),
-            catalog("10m", 0, SUM, USERS, LAST),
-            catalog("1m", 3),
-            catalog("10m", 1_000, SUM, SPREAD, LAST, QUANTILES, LEAST));
+            catalog("10m", 0, SUM, USERS, LAST, SMALL),
+            catalog("1m", 3, LARGE),
+            catalog("10m", 1_000, SUM, SPREAD, LAST, QUANTILES, LEAST, LARGE));
 
     private static final List<byte[]> POISON = List.of(
             new byte[0], "no JSON".getBytes(UTF_8), "{\"eventType\":\"__a\"}".getBytes(UTF_8), new byte[] {'{', -1});

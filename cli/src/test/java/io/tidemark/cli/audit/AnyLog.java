@@ -17,6 +17,9 @@ final class AnyLog {
     private static final String LONG_TEXT = "x".repeat(1_025);
 
     private static final List<String> METRICS = List.of(
+            "{\"name\":\"m0\",\"counter\":{},\"by\":\"data.x\",\"where\":\"data.x > 1.5 || userId == 'u'\"}",
+            "{\"name\":\"m0\",\"counter\":{},\"by\":\"data.x\",\"where\":\"data.x > 1.5 || userId == '7'\"}",
+            "{\"name\":\"m0\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"sum(data.x)\",\"where\":\"has(data.x.y) || timestamp % 2 == 0\"}",
             "{\"name\":\"m1\",\"counter\":{},\"by\":\"data.x\"}",
             "{\"name\":\"m1\",\"counter\":{},\"by\":\"data.x\",\"events\":[\"a\"]}",
             "{\"name\":\"m2\",\"counter\":{}}",

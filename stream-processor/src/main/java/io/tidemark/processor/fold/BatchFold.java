@@ -8,6 +8,7 @@ import io.tidemark.metric.store.Fate;
 import io.tidemark.metric.store.MetricDelta;
 import io.tidemark.metric.store.PartitionBatch;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the records of one partition, in the order of the log, into a batch. Not thread-safe. */
@@ -103,7 +104,12 @@ public final class BatchFold {
         if (plan.counted()) {
             batch.countType(event.eventType());
         }
+        ConditionFields fields = plan.fields();
+        Map<String, Object> data = fields == null ? Map.of() : event.data(fields);
         for (CompiledMetric metric : plan.metrics()) {
+            if (!metric.matches(event, time, data)) {
+                continue;
+            }
             MetricDelta delta = deltaOf(metric);
             int before = delta.operations();
             metric.fold(event, time, logTime, delta);

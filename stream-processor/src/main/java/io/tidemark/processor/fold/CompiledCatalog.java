@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A catalog made ready for folding: what it reads of an event, and which metrics take which event type. Not thread-safe:
@@ -56,14 +57,17 @@ public final class CompiledCatalog {
             if (plans.size() >= MAX_REMEMBERED_TYPES) {
                 plans.clear();
             }
-            plan = new TypePlan(
-                    version.catalog().countsType(eventType),
-                    metrics.stream()
-                            .filter(metric -> metric.definition().takes(eventType))
-                            .toArray(CompiledMetric[]::new));
+            plan = planFor(eventType);
             plans.put(eventType, plan);
         }
         return plan;
+    }
+
+    private TypePlan planFor(String eventType) {
+        CompiledMetric[] taking = metrics.stream()
+                .filter(metric -> metric.definition().takes(eventType))
+                .toArray(CompiledMetric[]::new);
+        return new TypePlan(version.catalog().countsType(eventType), taking, ConditionFields.of(taking));
     }
 
     /**
@@ -71,7 +75,11 @@ public final class CompiledCatalog {
      *
      * @param counted whether they are counted under their type's name
      * @param metrics the metrics that take them
+     * @param fields  what the conditions of these ask of data; null: nothing
      */
     @SuppressWarnings("ArrayRecordComponent") // walked for every event, never compared
-    record TypePlan(boolean counted, CompiledMetric[] metrics) {}
+    record TypePlan(
+            boolean counted,
+            CompiledMetric[] metrics,
+            @Nullable ConditionFields fields) {}
 }

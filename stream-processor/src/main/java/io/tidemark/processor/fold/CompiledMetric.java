@@ -1,10 +1,12 @@
 package io.tidemark.processor.fold;
 
+import io.tidemark.metric.Condition;
 import io.tidemark.metric.EventFields;
 import io.tidemark.metric.GroupText;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.Window;
 import io.tidemark.metric.store.MetricDelta;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A definition with the slots of its fields, ready to take events. */
@@ -12,12 +14,14 @@ final class CompiledMetric {
 
     private final MetricDefinition definition;
     private final int index;
+    private final @Nullable Condition where;
     private final int[] bySlots;
     private final int valueSlot;
 
     CompiledMetric(MetricDefinition definition, int index, Projection projection) {
         this.definition = definition;
         this.index = index;
+        this.where = definition.where();
         this.bySlots = definition.by().stream().mapToInt(projection::slotOf).toArray();
         this.valueSlot = projection.slotOf(definition.aggregation().field());
     }
@@ -29,6 +33,18 @@ final class CompiledMetric {
     /** Its place among the metrics of the catalog. */
     int index() {
         return index;
+    }
+
+    /**
+     * Whether an event of a type that the metric takes counts for it.
+     *
+     * @param time event time in milliseconds since the epoch
+     * @param data what {@link ConditionFields} found
+     */
+    boolean matches(EventDecoder event, long time, Map<String, Object> data) {
+        return where == null
+                || where.couldMatch(data)
+                        && where.matches(event.eventType(), event.text(Projection.USER_ID), time, data);
     }
 
     /** Adds one event that the metric takes: it is applied, late or unusable, tested in the order late, unusable. */

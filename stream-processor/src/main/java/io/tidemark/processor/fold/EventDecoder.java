@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ final class EventDecoder implements EventFields {
 
     private final EventBytes bytes = new EventBytes();
     private final JsonScanner json = new JsonScanner();
+    private final JsonScanner again = new JsonScanner();
     private final TextCache types = new TextCache();
     private final TextCache cache = new TextCache();
     private final Projection.Node root;
@@ -47,6 +49,7 @@ final class EventDecoder implements EventFields {
     private final boolean[] numbers;
     private final @Nullable String[] texts;
     private String eventType = "";
+    private int dataAt = ABSENT;
     private long timestamp = EventParser.NO_TIMESTAMP;
     private String partition = "";
     private long time;
@@ -136,6 +139,15 @@ final class EventDecoder implements EventFields {
         return text;
     }
 
+    /** What conditions ask of data, for which that is read once more: most events are of types without conditions. */
+    Map<String, Object> data(ConditionFields fields) {
+        if (dataAt == ABSENT) {
+            return Map.of();
+        }
+        again.begin(json.bytes(), dataAt);
+        return fields.read(again, cache);
+    }
+
     @Override
     public boolean isNumber(int slot) {
         return numbers[slot];
@@ -144,6 +156,7 @@ final class EventDecoder implements EventFields {
     private void reset() {
         Arrays.fill(from, ABSENT);
         eventType = "";
+        dataAt = ABSENT;
         timestamp = EventParser.NO_TIMESTAMP;
     }
 
@@ -234,7 +247,9 @@ final class EventDecoder implements EventFields {
         for (int slot = Projection.FIRST_DATA; slot < from.length; slot++) {
             clear(slot);
         }
+        dataAt = ABSENT;
         if (kind == Kind.OBJECT) {
+            dataAt = json.at();
             readObject(root);
         } else if (kind != Kind.NULL) {
             throw new MalformedEventException(Reason.INVALID_DATA, "data must be an object, not " + name(kind));

@@ -53,9 +53,19 @@ final class JsonScanner {
 
     /** Begins another document. */
     void begin(byte[] document) {
+        begin(document, 0);
+    }
+
+    /** Begins inside a document, at a value that is no number. */
+    void begin(byte[] document, int start) {
         json = document;
-        at = 0;
+        at = start;
         depth = 0;
+    }
+
+    /** Where it stands: on an object or array that {@link #next()} found, on its bracket. */
+    int at() {
+        return at;
     }
 
     /**
@@ -119,6 +129,16 @@ final class JsonScanner {
         }
         at++;
         return true;
+    }
+
+    /** Steps to the next element; false: stepped out of the array instead. */
+    boolean nextElement() {
+        return hasAnother(']');
+    }
+
+    /** The name of the field. */
+    String name(TextCache cache) {
+        return cache.text(name, nameFrom, nameTo);
     }
 
     /** Whether this is the name of the field. */
