@@ -12,7 +12,14 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "bench",
         description = "Measures the system on this machine.",
-        subcommands = {Dedup.class, DrainMixed.class, Fold.class, GatewayBenchmark.class, Recovery.class})
+        subcommands = {
+            Dedup.class,
+            Definitions.class,
+            DrainMixed.class,
+            Fold.class,
+            GatewayBenchmark.class,
+            Recovery.class
+        })
 final class Benchmarks {
 
     @SuppressWarnings("unused") // picocli sets it and answers it

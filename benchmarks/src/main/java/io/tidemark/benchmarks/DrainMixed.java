@@ -6,6 +6,7 @@ import io.tidemark.metric.store.MetricReader;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -24,12 +25,20 @@ final class DrainMixed implements Callable<Integer> {
     @Option(names = "--quick", description = "300,000 events instead of 3,000,000.")
     private boolean quick;
 
+    @Option(
+            names = "--definitions",
+            paramLabel = "N",
+            description = "So many definitions, of which ten take events, instead of the two.")
+    private @Nullable Integer definitions;
+
     @Override
     public Integer call() throws Exception {
         Progress progress = new Progress(System.err);
         try (Cleanup cleanup = Cleanup.alsoAtExit()) {
             try {
-                drain(cleanup, progress, quick ? QUICK_EVENTS : EVENTS).lines().forEach(System.out::println);
+                drain(cleanup, progress, quick ? QUICK_EVENTS : EVENTS, catalog())
+                        .lines()
+                        .forEach(System.out::println);
                 return ExitCode.OK;
             } catch (RuntimeException | LinkageError e) {
                 if (cleanup.isClosed()) {
@@ -40,8 +49,19 @@ final class DrainMixed implements Callable<Integer> {
         }
     }
 
-    /** Drains that many events; throws if what is stored then is not what was sent. */
-    static Drain drain(Cleanup cleanup, Progress progress, int count) throws Exception {
+    private List<String> catalog() {
+        if (definitions != null && definitions < 10) {
+            throw new IllegalArgumentException("--definitions is " + definitions + "; allowed are 10 and more");
+        }
+        return definitions == null ? CatalogOf.MIXED : CatalogOf.tenMatching(definitions);
+    }
+
+    /**
+     * Drains that many events; throws if what is stored then is not what was sent.
+     *
+     * @param catalog the definitions, as JSON
+     */
+    static Drain drain(Cleanup cleanup, Progress progress, int count, List<String> catalog) throws Exception {
         Clock clock = Clock.systemUTC();
         MixedEvents events = new MixedEvents(SEED, clock.instant(), count);
         progress.say("starting Kafka, ZooKeeper and Redis");
@@ -49,7 +69,7 @@ final class DrainMixed implements Callable<Integer> {
         Totals expected = new Preload(servers.kafka().bootstrapServers(), progress).send(events);
         MetricReader store = servers.reader(cleanup, clock);
         progress.say("starting the processor");
-        ChildJvm processor = cleanup.open(() -> ProcessorChild.start(servers, List.of()));
+        ChildJvm processor = cleanup.open(() -> ProcessorChild.start(servers, catalog, List.of()));
         Drain drain = new DrainWatch(store, servers, processor, progress).await(events.count());
         expected.requireStored(StoredTotals.read(store, events, clock));
         return drain;

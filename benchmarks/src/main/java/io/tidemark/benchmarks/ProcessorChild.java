@@ -3,6 +3,8 @@ package io.tidemark.benchmarks;
 import io.tidemark.local.ChildJvm;
 import io.tidemark.metric.Deduplication;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,14 +13,18 @@ final class ProcessorChild {
 
     private ProcessorChild() {}
 
-    /** @param more settings of the processor, as arguments */
-    static ChildJvm start(Servers servers, List<String> more) throws IOException {
+    /**
+     * @param catalog the definitions, as JSON
+     * @param more settings of the processor, as arguments
+     */
+    static ChildJvm start(Servers servers, List<String> catalog, List<String> more) throws IOException {
         List<String> arguments = new ArrayList<>(more);
         arguments.addAll(List.of(
                 "--server.port=0",
                 // 0 tells what deduplication costs.
                 "--tidemark.deduplication.distance=" + Long.getLong("distance", Deduplication.DEFAULT.distance()),
-                "--spring.config.additional-location=classpath:/io/tidemark/benchmarks/drain-mixed.yml",
+                "--spring.config.additional-location="
+                        + settings(servers, catalog).toUri(),
                 "--spring.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
                 "--spring.data.redis.host=" + servers.redis().host(),
                 "--spring.data.redis.port=" + servers.redis().port(),
@@ -31,5 +37,12 @@ final class ProcessorChild {
                 List.of("-Xmx1g", "-XX:+Use" + System.getProperty("collector", "Parallel") + "GC"),
                 BenchmarkedProcessor.class,
                 arguments);
+    }
+
+    /** JSON is YAML. */
+    private static Path settings(Servers servers, List<String> catalog) throws IOException {
+        return Files.writeString(
+                servers.folder().resolve("catalog.yml"),
+                "{\"tidemark\":{\"metrics\":[\n" + String.join(",\n", catalog) + "\n]}}\n");
     }
 }

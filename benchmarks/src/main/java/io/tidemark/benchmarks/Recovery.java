@@ -79,7 +79,8 @@ final class Recovery implements Callable<Integer> {
     /** Of servers of its own, which are gone before the kills. */
     private long half() throws Exception {
         try (Cleanup cleanup = Cleanup.alsoAtExit()) {
-            Drain drain = DrainMixed.drain(cleanup, progress, quick ? DrainMixed.QUICK_EVENTS : DrainMixed.EVENTS);
+            Drain drain = DrainMixed.drain(
+                    cleanup, progress, quick ? DrainMixed.QUICK_EVENTS : DrainMixed.EVENTS, CatalogOf.MIXED);
             drain.lines().forEach(System.out::println);
             return drain.perSecond() / 2;
         }
@@ -112,7 +113,7 @@ final class Recovery implements Callable<Integer> {
     private ChildJvm start(Cleanup cleanup, Servers servers, int number) throws Exception {
         List<String> settings = new ArrayList<>(membership.settings(number));
         settings.add(GroupMembers.named(number));
-        return cleanup.open(() -> ProcessorChild.start(servers, settings));
+        return cleanup.open(() -> ProcessorChild.start(servers, CatalogOf.MIXED, settings));
     }
 
     private Kill kill(Cleanup cleanup, Servers servers, MetricReader store, SteadyLoad load, List<ChildJvm> running)

@@ -43,11 +43,15 @@ final class EventDecoder implements EventFields {
     private final TextCache types = new TextCache();
     private final TextCache cache = new TextCache();
     private final Projection.Node root;
+    /** The slots that were filled, some perhaps twice; of more than it holds only their number is known. */
+    private final int[] filled;
+
     private final int[] from;
     private final int[] to;
     private final boolean[] escaped;
     private final boolean[] numbers;
     private final @Nullable String[] texts;
+    private int filledCount;
     private String eventType = "";
     private int dataAt = ABSENT;
     private long timestamp = EventParser.NO_TIMESTAMP;
@@ -57,7 +61,9 @@ final class EventDecoder implements EventFields {
 
     EventDecoder(Projection projection) {
         this.root = projection.data();
+        this.filled = new int[projection.size()];
         this.from = new int[projection.size()];
+        Arrays.fill(from, ABSENT);
         this.to = new int[projection.size()];
         this.escaped = new boolean[projection.size()];
         this.numbers = new boolean[projection.size()];
@@ -154,7 +160,9 @@ final class EventDecoder implements EventFields {
     }
 
     private void reset() {
-        Arrays.fill(from, ABSENT);
+        clearData();
+        clear(Projection.EVENT_ID);
+        clear(Projection.USER_ID);
         eventType = "";
         dataAt = ABSENT;
         timestamp = EventParser.NO_TIMESTAMP;
@@ -244,9 +252,7 @@ final class EventDecoder implements EventFields {
     }
 
     private void readData(Kind kind) {
-        for (int slot = Projection.FIRST_DATA; slot < from.length; slot++) {
-            clear(slot);
-        }
+        clearData();
         dataAt = ABSENT;
         if (kind == Kind.OBJECT) {
             dataAt = json.at();
@@ -297,9 +303,27 @@ final class EventDecoder implements EventFields {
             from[slot] = json.from();
             to[slot] = json.to();
             escaped[slot] = json.isEscaped();
+            if (filledCount < filled.length) {
+                filled[filledCount] = slot;
+            }
+            filledCount++;
             numbers[slot] = number;
             texts[slot] = null;
         }
+    }
+
+    /** Most events have few of the fields that a large catalog asks for. */
+    private void clearData() {
+        if (filledCount > filled.length) {
+            Arrays.fill(from, Projection.FIRST_DATA, from.length, ABSENT);
+        } else {
+            for (int i = 0; i < filledCount; i++) {
+                if (filled[i] >= Projection.FIRST_DATA) {
+                    from[filled[i]] = ABSENT;
+                }
+            }
+        }
+        filledCount = 0;
     }
 
     private void clear(int slot) {

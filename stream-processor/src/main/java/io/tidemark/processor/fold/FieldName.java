@@ -20,6 +20,21 @@ final class FieldName {
         head = Swar.head(utf8, 0, utf8.length);
     }
 
+    /** By which names are told apart before they are compared, of these bytes that begin with this head. */
+    static int hash(long head, byte[] bytes, int from, int to) {
+        int length = to - from;
+        long mixed = head ^ length;
+        if (length > Long.BYTES) { // many names differ only at their end
+            mixed ^= Long.rotateLeft(Swar.longAt(bytes, to - Long.BYTES), 29);
+        }
+        mixed *= 0x9E3779B97F4A7C15L; // Fibonacci hashing (Knuth, TAOCP 3, 6.4)
+        return (int) (mixed >>> 32);
+    }
+
+    int hash() {
+        return hash(head, utf8, 0, utf8.length);
+    }
+
     /** Whether these bytes, which begin with this head, are the name. */
     boolean is(long itsHead, byte[] bytes, int from, int to) {
         return itsHead == head

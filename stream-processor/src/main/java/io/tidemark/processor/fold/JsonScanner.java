@@ -146,6 +146,11 @@ final class JsonScanner {
         return expected.is(nameHead, name, nameFrom, nameTo);
     }
 
+    /** The hash of the field's name. */
+    int nameHash() {
+        return FieldName.hash(nameHead, name, nameFrom, nameTo);
+    }
+
     /** Steps over the value that {@link #next()} found. */
     void skip(Kind kind) {
         if (kind == Kind.TEXT) {

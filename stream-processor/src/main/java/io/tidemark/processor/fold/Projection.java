@@ -55,9 +55,13 @@ final class Projection {
     /** One object field on the way to those asked for; it may be asked for itself as well. */
     static final class Node {
 
+        /** As long as comparing names one by one is faster than finding their place. */
+        private static final int FEW = 4;
+
         private final Map<String, Node> byName = new LinkedHashMap<>();
         private FieldName[] names = {};
         private Node[] children = {};
+        private int[] table = {};
         private int[] below = {};
         private int slot = NO_SLOT;
 
@@ -74,9 +78,23 @@ final class Projection {
             return below;
         }
 
-        /** The child whose name the scanner has just read. The few names of one level are compared one by one. */
+        /** The child whose name the scanner has just read. */
         @Nullable Node child(JsonScanner json) {
+            if (names.length > FEW) {
+                return childByHash(json);
+            }
             for (int i = 0; i < names.length; i++) {
+                if (json.isName(names[i])) {
+                    return children[i];
+                }
+            }
+            return null;
+        }
+
+        private @Nullable Node childByHash(JsonScanner json) {
+            int mask = table.length - 1;
+            for (int at = json.nameHash() & mask; table[at] != 0; at = (at + 1) & mask) {
+                int i = table[at] - 1;
                 if (json.isName(names[i])) {
                     return children[i];
                 }
@@ -100,7 +118,21 @@ final class Projection {
             names[names.length - 1] = new FieldName(name);
             children = Arrays.copyOf(children, names.length);
             children[names.length - 1] = child;
+            table = tableOf(names);
             return child;
+        }
+
+        /** A place for each name, open-addressed: 1 more than its index, half of them or more 0. */
+        private static int[] tableOf(FieldName[] names) {
+            int[] table = new int[Integer.highestOneBit(names.length) * 4];
+            for (int i = 0; i < names.length; i++) {
+                int at = names[i].hash() & (table.length - 1);
+                while (table[at] != 0) {
+                    at = (at + 1) & (table.length - 1);
+                }
+                table[at] = i + 1;
+            }
+            return table;
         }
     }
 }
