@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -16,37 +17,11 @@ final class AnyLog {
     private static final long HOUR = 3_600_000;
     private static final String LONG_TEXT = "x".repeat(1_025);
 
-    private static final List<String> METRICS = List.of(
-            "{\"name\":\"m0\",\"counter\":{},\"by\":\"data.x\",\"where\":\"data.x > 1.5 || userId == 'u'\"}",
-            "{\"name\":\"m0\",\"counter\":{},\"by\":\"data.x\",\"where\":\"data.x > 1.5 || userId == '7'\"}",
-            "{\"name\":\"m0\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"sum(data.x)\",\"where\":\"has(data.x.y) || timestamp % 2 == 0\"}",
-            "{\"name\":\"m1\",\"counter\":{},\"by\":\"data.x\"}",
-            "{\"name\":\"m1\",\"counter\":{},\"by\":\"data.x\",\"events\":[\"a\"]}",
-            "{\"name\":\"m2\",\"counter\":{}}",
-            "{\"name\":\"m3\",\"leaderboard\":{\"by\":\"userId\"}}",
-            "{\"name\":\"m3\",\"leaderboard\":{\"by\":\"data.x\",\"period\":\"hour\"}}",
-            "{\"name\":\"m4\",\"leaderboard\":{\"by\":\"data.x.y\",\"period\":\"day\"},\"events\":[\"a\",\"b\"]}",
-            "{\"name\":\"m5\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"sum(data.x)\"}",
-            "{\"name\":\"m5\",\"window\":{\"every\":\"10s\",\"keep\":\"1h\"},\"aggregate\":\"sum(data.x)\",\"by\":\"eventType\"}",
-            "{\"name\":\"m6\",\"window\":{\"every\":\"hour\",\"keep\":\"1d\"},\"by\":\"eventId\"}",
-            "{\"name\":\"m7\",\"window\":{\"every\":\"minute\",\"keep\":\"3h\"},\"aggregate\":\"distinct(data.x)\"}",
-            "{\"name\":\"m7\",\"window\":{\"every\":\"hour\",\"keep\":\"2h\"},\"aggregate\":\"distinct(userId)\"}",
-            "{\"name\":\"m8\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"min(data.x)\"}",
-            "{\"name\":\"m8\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"max(data.x)\",\"by\":\"eventType\"}",
-            "{\"name\":\"m9\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"avg(data.x)\",\"by\":\"userId\"}",
-            "{\"name\":\"m9\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"stddev(data.x)\"}",
-            "{\"name\":\"m10\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"last(data.x)\"}",
-            "{\"name\":\"m10\",\"window\":{\"every\":\"hour\",\"keep\":\"3h\"},\"aggregate\":\"last(data.x)\",\"by\":\"eventType\"}",
-            "{\"name\":\"m11\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"quantiles(data.x)\",\"by\":\"eventType\"}",
-            "{\"name\":\"m11\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"quantiles(data.x)\"}",
-            "{\"name\":\"m12\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"histogram(data.x, -1, 0, 0.5, 1000)\",\"by\":\"userId\"}",
-            "{\"name\":\"m12\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"histogram(data.x, 0)\"}",
-            "{\"name\":\"m13\",\"counter\":{},\"events\":[\"a*\"],\"by\":[\"data.x\",\"userId\",\"eventType\"]}",
-            "{\"name\":\"m13\",\"leaderboard\":{\"by\":[\"userId\",\"data.x\"],\"period\":\"hour\"}}",
-            "{\"name\":\"m14\",\"window\":{\"every\":\"hour\",\"keep\":\"2h\"},\"aggregate\":\"avg(data.x)\",\"by\":[\"eventType\",\"data.x\"]}",
-            "{\"name\":\"a\",\"counter\":{},\"events\":[\"a\"]}",
-            "{\"name\":\"b\",\"counter\":{},\"events\":[\"a\",\"b\"]}",
-            "{\"name\":\"c\",\"leaderboard\":{\"by\":\"data.x\"}}");
+    private static final List<String> METRICS = Stream.concat(
+                    others().stream(),
+                    MetricCells.of("data.x", "-1,0,0.5,1000", "eventType").stream()
+                            .map(MetricCells.Cell::definition))
+            .toList();
 
     /** Horizon and distance; empty: the default. */
     static final List<String> DEDUPLICATIONS =
@@ -59,6 +34,40 @@ final class AnyLog {
     AnyLog(long start, List<String> deduplications) {
         this.start = start;
         this.deduplications = deduplications;
+    }
+
+    private static List<String> others() {
+        return List.of(
+                "{\"name\":\"m0\",\"counter\":{},\"by\":\"data.x\",\"where\":\"data.x > 1.5 || userId == 'u'\"}",
+                "{\"name\":\"m0\",\"counter\":{},\"by\":\"data.x\",\"where\":\"data.x > 1.5 || userId == '7'\"}",
+                "{\"name\":\"m0\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"sum(data.x)\",\"where\":\"has(data.x.y) || timestamp % 2 == 0\"}",
+                "{\"name\":\"m1\",\"counter\":{},\"by\":\"data.x\"}",
+                "{\"name\":\"m1\",\"counter\":{},\"by\":\"data.x\",\"events\":[\"a\"]}",
+                "{\"name\":\"m2\",\"counter\":{}}",
+                "{\"name\":\"m3\",\"leaderboard\":{\"by\":\"userId\"}}",
+                "{\"name\":\"m3\",\"leaderboard\":{\"by\":\"data.x\",\"period\":\"hour\"}}",
+                "{\"name\":\"m4\",\"leaderboard\":{\"by\":\"data.x.y\",\"period\":\"day\"},\"events\":[\"a\",\"b\"]}",
+                "{\"name\":\"m5\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"sum(data.x)\"}",
+                "{\"name\":\"m5\",\"window\":{\"every\":\"10s\",\"keep\":\"1h\"},\"aggregate\":\"sum(data.x)\",\"by\":\"eventType\"}",
+                "{\"name\":\"m6\",\"window\":{\"every\":\"hour\",\"keep\":\"1d\"},\"by\":\"eventId\"}",
+                "{\"name\":\"m7\",\"window\":{\"every\":\"minute\",\"keep\":\"3h\"},\"aggregate\":\"distinct(data.x)\"}",
+                "{\"name\":\"m7\",\"window\":{\"every\":\"hour\",\"keep\":\"2h\"},\"aggregate\":\"distinct(userId)\"}",
+                "{\"name\":\"m8\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"min(data.x)\"}",
+                "{\"name\":\"m8\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"max(data.x)\",\"by\":\"eventType\"}",
+                "{\"name\":\"m9\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"avg(data.x)\",\"by\":\"userId\"}",
+                "{\"name\":\"m9\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"stddev(data.x)\"}",
+                "{\"name\":\"m10\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"last(data.x)\"}",
+                "{\"name\":\"m10\",\"window\":{\"every\":\"hour\",\"keep\":\"3h\"},\"aggregate\":\"last(data.x)\",\"by\":\"eventType\"}",
+                "{\"name\":\"m11\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"quantiles(data.x)\",\"by\":\"eventType\"}",
+                "{\"name\":\"m11\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"quantiles(data.x)\"}",
+                "{\"name\":\"m12\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"histogram(data.x, -1, 0, 0.5, 1000)\",\"by\":\"userId\"}",
+                "{\"name\":\"m12\",\"window\":{\"every\":\"minute\",\"keep\":\"2h\"},\"aggregate\":\"histogram(data.x, 0)\"}",
+                "{\"name\":\"m13\",\"counter\":{},\"events\":[\"a*\"],\"by\":[\"data.x\",\"userId\",\"eventType\"]}",
+                "{\"name\":\"m13\",\"leaderboard\":{\"by\":[\"userId\",\"data.x\"],\"period\":\"hour\"}}",
+                "{\"name\":\"m14\",\"window\":{\"every\":\"hour\",\"keep\":\"2h\"},\"aggregate\":\"avg(data.x)\",\"by\":[\"eventType\",\"data.x\"]}",
+                "{\"name\":\"a\",\"counter\":{},\"events\":[\"a\"]}",
+                "{\"name\":\"b\",\"counter\":{},\"events\":[\"a\",\"b\"]}",
+                "{\"name\":\"c\",\"leaderboard\":{\"by\":\"data.x\"}}");
     }
 
     Arbitrary<List<Step>> steps() {

@@ -3,17 +3,12 @@ package io.tidemark.cli.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.tidemark.cli.audit.EngineRun.Step;
 import io.tidemark.metric.store.InMemoryMetricStore;
 import io.tidemark.metric.store.MetricReader;
 import io.tidemark.metric.store.MetricWriter;
 import io.tidemark.metric.store.redis.RedisMetricStore;
-import io.tidemark.testing.RedisServer;
-import io.tidemark.testing.TestServers;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,7 +19,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Two folds written apart, over logs of every kind, and catalogs that change in the middle: they must agree. */
 class EngineAuditPropertyTest {
@@ -51,7 +45,7 @@ class EngineAuditPropertyTest {
 
     @Property(tries = 100)
     void engineOnRedisHoldsWhatTheLogSays(@ForAll("stepsOfToday") List<Step> steps) throws NotProvableException {
-        try (Redis redis = Redis.emptied()) {
+        try (EmptiedRedis redis = EmptiedRedis.open()) {
             RedisMetricStore store = new RedisMetricStore(redis.connections(), Clock.systemUTC());
 
             assertThat(audited(store, store, NOW, steps).differences()).isEmpty();
@@ -60,7 +54,7 @@ class EngineAuditPropertyTest {
 
     @Example
     void foreignElementOfASketchIsFound() throws NotProvableException {
-        try (Redis redis = Redis.emptied();
+        try (EmptiedRedis redis = EmptiedRedis.open();
                 RedisConnection connection = redis.connections().getConnection()) {
             RedisMetricStore store = new RedisMetricStore(redis.connections(), Clock.systemUTC());
             EngineRun run = new EngineRun(store, store, NOW);
@@ -104,25 +98,4 @@ class EngineAuditPropertyTest {
     }
 
     /** The shared Redis without any key. */
-    private record Redis(LettuceConnectionFactory connections) implements AutoCloseable {
-
-        static Redis emptied() {
-            RedisServer server = TestServers.redis();
-            RedisClient client = RedisClient.create("redis://" + server.host() + ":" + server.port());
-            try (StatefulRedisConnection<String, String> connection = client.connect()) {
-                connection.sync().flushall();
-            } finally {
-                client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-            }
-            LettuceConnectionFactory connections = new LettuceConnectionFactory(server.host(), server.port());
-            connections.afterPropertiesSet();
-            connections.start();
-            return new Redis(connections);
-        }
-
-        @Override
-        public void close() {
-            connections.destroy();
-        }
-    }
 }
