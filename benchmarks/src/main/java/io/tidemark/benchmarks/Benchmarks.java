@@ -13,6 +13,7 @@ import picocli.CommandLine.ScopeType;
         name = "bench",
         description = "Measures the system on this machine.",
         subcommands = {
+            Control.class,
             Dedup.class,
             Definitions.class,
             DrainMixed.class,
