@@ -209,6 +209,9 @@ class ControlTest {
                         "{'name':'a','counter':{},'by':['data.a','data.b','data.c','data.d','data.e','data.f','data.g',"
                                 + "'data.h','data.i','data.j']}",
                         "by has 10 fields; allowed are up to 4"),
+                arguments("{'name':'a','counter':{},'where':'data.x >'}", "where"),
+                arguments("{'name':'a','counter':{},'where':'nobody == 1'}", "where"),
+                arguments("{'name':'a','counter':{},'where':'data.x + 1'}", "where"),
                 arguments("{'name':'a','leaderboard':{}}", "leaderboard has no by"),
                 arguments("{'name':'a','leaderboard':{'by':'userId','period':'year'}}", "'year'"),
                 arguments("{'name':'a','window':{'every':'minute'}}", "window has no keep"),

@@ -311,7 +311,30 @@ final class Mutants {
                     METRIC + "Last.java",
                     "            if (other.number != null) {",
                     "            if (number == null && other.number != null) {",
-                    memoryAggregation("panesMergeIntoOneValue")));
+                    memoryAggregation("panesMergeIntoOneValue")),
+            Mutant.of(
+                    "configured asked before what is in force",
+                    LOG + "Catalogs.java",
+                    "            CatalogVersion current = refresh();\n"
+                            + "            MetricCatalog wanted = configured.get();\n",
+                    "            MetricCatalog wanted = configured.get();\n"
+                            + "            CatalogVersion current = refresh();\n",
+                    KillingTest.of(
+                            "io.tidemark.processor.log.CatalogsTest",
+                            "oneThatSleptDoesNotTakeBackWhatAnotherPutInForceMeanwhile")),
+            Mutant.of(
+                    "what the file never had not kept",
+                    METRIC + "MetricCatalog.java",
+                    "        SortedMap<MetricName, MetricDefinition> edited = new TreeMap<>(metrics);\n",
+                    "        SortedMap<MetricName, MetricDefinition> edited = new TreeMap<>(after.metrics);\n",
+                    control("whatWasEditedInTheFileIsTakenAndWhatTheApiMadeStays")),
+            Mutant.of(
+                    "a version made over another one",
+                    METRIC + "control/ZooKeeperCatalogs.java",
+                    "            return Arrays.equals(bytes, data(version).orElse(new byte[0]));\n",
+                    "            zooKeeper.setData().forPath(node(version), bytes);\n            return true;\n",
+                    control("ofTwoWhoMakeTheSameVersionOneSucceeds"),
+                    control("manyWritersLoseNoChange")));
 
     private Mutants() {}
 
@@ -321,6 +344,10 @@ final class Mutants {
 
     private static KillingTest memory(String method) {
         return KillingTest.of("io.tidemark.metric.store.InMemoryMetricStoreTest", method);
+    }
+
+    private static KillingTest control(String method) {
+        return KillingTest.of("io.tidemark.metric.control.ZooKeeperCatalogsTest", method);
     }
 
     private static KillingTest partitions(String method) {
