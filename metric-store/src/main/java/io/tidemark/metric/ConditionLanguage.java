@@ -15,12 +15,15 @@ import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.Program;
 import io.tidemark.event.EventRules;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +41,12 @@ final class ConditionLanguage {
     private static final int MAX_NODES = 256;
     private static final int MAX_DEPTH = 32;
     private static final int MAX_TURNS = 1_000;
-    private static final int MAX_PATTERN = 1_000;
+    private static final int MAX_PATTERN = 250;
+
+    /** Those of all conditions: to compile one for every event costs many times what the search does. */
+    private static final int MAX_REMEMBERED = 4_096;
+
+    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
     private static final CelOptions OPTIONS = CelOptions.current()
             .enableHeterogeneousNumericComparisons(true)
@@ -100,8 +108,13 @@ final class ConditionLanguage {
     private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
             .setOptions(OPTIONS)
             .setStandardFunctions(CelStandardFunctions.newBuilder()
-                    .filterFunctions((function, overload) -> isAllowed(function.name(), overload.toString()))
+                    .filterFunctions((function, overload) ->
+                            !function.name().equals("MATCHES") && isAllowed(function.name(), overload.toString()))
                     .build())
+            .addFunctionBindings(CelFunctionBinding.fromOverloads(
+                    "matches",
+                    CelFunctionBinding.from("matches", String.class, String.class, ConditionLanguage::isFound),
+                    CelFunctionBinding.from("matches_string", String.class, String.class, ConditionLanguage::isFound)))
             .build();
 
     private ConditionLanguage() {}
@@ -147,6 +160,18 @@ final class ConditionLanguage {
         int line = issue.getSourceLocation().getLine();
         String place = column <= 0 ? "" : " at character " + column + (line > 1 ? " of line " + line : "");
         return issue.getMessage().replaceFirst(" \\((in container|candidates: ).*", "") + place;
+    }
+
+    private static boolean isFound(String text, String pattern) {
+        Pattern known = PATTERNS.get(pattern);
+        if (known == null) {
+            if (PATTERNS.size() >= MAX_REMEMBERED) {
+                PATTERNS.clear();
+            }
+            known = Pattern.compile(pattern);
+            PATTERNS.put(pattern, known);
+        }
+        return known.matcher(text).find();
     }
 
     private static void checkPattern(String text, @Nullable String pattern) {
