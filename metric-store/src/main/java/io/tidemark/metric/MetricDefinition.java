@@ -58,10 +58,6 @@ public record MetricDefinition(
         if (kind == Kind.LEADERBOARD && by.isEmpty()) {
             throw new InvalidDefinitionException("leaderboard.by of '" + name + "' is missing");
         }
-        if (!by.isEmpty() && aggregation.merging() == Merging.UNITE) {
-            throw new InvalidDefinitionException("by is '" + by.get(0) + "', but " + aggregation.text()
-                    + " has no groups in this release; allowed with by are all other aggregations");
-        }
     }
 
     /** The period of a leaderboard, or null. */
@@ -79,6 +75,11 @@ public record MetricDefinition(
     /** Whether its values are sketches of sets: numbers of different elements, which do not add up but unite. */
     public boolean isDistinct() {
         return aggregation.merging() == Merging.UNITE;
+    }
+
+    /** Whether each group of a pane stands by itself: as a sketch, of which no hash can have several. */
+    public boolean isSketchOfEachGroup() {
+        return isDistinct() && isGrouped();
     }
 
     /** Whether it takes events of this type, of which those count that match its condition. */

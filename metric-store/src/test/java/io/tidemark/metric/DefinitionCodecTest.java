@@ -57,7 +57,6 @@ class DefinitionCodecTest {
                 "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'sum(x)'} | field is 'x'; allowed are",
                 "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'sum'} | aggregate is 'sum'; allowed are",
                 "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'distinct(x)'} | field is 'x'; allowed are",
-                "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'distinct(userId)','by':'data.x'} | metric 'm': by is 'data.x', but distinct(userId) has no groups in this release; allowed with by are all other aggregations",
                 "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'sum(data.x)(data.y)'} | aggregate is 'sum(data.x)(data.y)'; allowed are",
                 "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'histogram(data.x)'} | histogram has 0 bounds; allowed are 1 to 100",
                 "{'name':'m','window':{'every':'hour','keep':'1d'},'aggregate':'histogram(data.x, 2, 1)'} | histogram has the bound 1 after 2; they must ascend",

@@ -42,8 +42,17 @@ final class AuditComparison {
             accounting.compareTopics();
             accounting.compareOthers();
         }
-        findings.ignore(name -> droppable.contains(name.key()) || !scope.has(name));
+        findings.ignore(name -> isDroppable(name.key()) || !scope.has(name));
         return findings.report(fold.events());
+    }
+
+    /** Whether it is the key of a pane, or one that goes on behind it with a colon. */
+    private boolean isDroppable(String key) {
+        boolean isDroppable = droppable.contains(key);
+        for (int end = key.indexOf(':'); end >= 0 && !isDroppable; end = key.indexOf(':', end + 1)) {
+            isDroppable = droppable.contains(key.substring(0, end));
+        }
+        return isDroppable;
     }
 
     private void compareType(String type, long count) {
@@ -58,8 +67,7 @@ final class AuditComparison {
             if (isKept(metric.metric().window(), pane)) {
                 groups.forEach((group, value) -> expect(metric.metric(), pane, group, value));
             } else {
-                droppable.add(names.of(metric.metric(), pane, MetricDelta.UNGROUPED, FoldedValue.WHOLE)
-                        .key());
+                droppable.add(names.keyOf(metric.metric(), pane));
             }
         });
         if (metric.metric().period() != null) {
@@ -71,8 +79,7 @@ final class AuditComparison {
         MetricDefinition board = metric.metric();
         Window window = board.window();
         OptionalLong progress = fold.progress();
-        boolean present = findings.hasKey(
-                names.of(board, MetricDelta.ALL_TIME, "", FoldedValue.WHOLE).key());
+        boolean present = findings.hasKey(names.keyOf(board, MetricDelta.ALL_TIME));
         if (present && window != null && progress.isPresent()) {
             long current = window.paneStart(progress.getAsLong());
             Map<String, FoldedValue> members = metric.panes().getOrDefault(current, Map.of());
@@ -82,6 +89,9 @@ final class AuditComparison {
 
     private void expect(MetricDefinition metric, long pane, String group, FoldedValue value) {
         value.texts().forEach((part, text) -> findings.expect(names.of(metric, pane, group, part), text));
+        if (metric.isSketchOfEachGroup()) {
+            findings.expect(names.inIndex(metric, pane, group), "score " + GroupRank.of(group));
+        }
     }
 
     private boolean isKept(@Nullable Window window, long pane) {

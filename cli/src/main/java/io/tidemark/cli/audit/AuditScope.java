@@ -115,8 +115,7 @@ interface AuditScope {
 
         /** What the keys of all panes begin with. */
         private String keyOfPanes(Window window) {
-            String key = names.of(metric, 0, MetricDelta.UNGROUPED, FoldedValue.WHOLE)
-                    .key();
+            String key = names.keyOf(metric, 0);
             return key.substring(0, key.length() - window.label(0).length());
         }
     }

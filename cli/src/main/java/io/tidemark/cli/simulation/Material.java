@@ -23,6 +23,8 @@ final class Material {
     private static final String USERS =
             "{\"name\":\"users\",\"window\":{\"every\":\"day\",\"keep\":\"2d\"},\"aggregate\":\"distinct(userId)\"}";
 
+    private static final String VISITORS =
+            "{\"name\":\"visitors\",\"window\":{\"every\":\"day\",\"keep\":\"2d\"},\"aggregate\":\"distinct(userId)\",\"by\":\"eventType\"}";
     private static final String SPREAD =
             "{\"name\":\"spread\",\"window\":{\"every\":\"hour\",\"keep\":\"1d\"},\"aggregate\":\"stddev(data.x)\",\"by\":\"userId\"}";
     private static final String LAST =
@@ -51,7 +53,7 @@ final class Material {
                     "{\"name\":\"pages\",\"leaderboard\":{\"by\":\"data.x\"},\"events\":[\"a\"]}"),
             catalog("10m", 0, SUM, USERS, LAST, SMALL),
             catalog("1m", 3, LARGE),
-            catalog("10m", 1_000, SUM, SPREAD, LAST, QUANTILES, LEAST, LARGE));
+            catalog("10m", 1_000, SUM, SPREAD, LAST, QUANTILES, LEAST, LARGE, VISITORS));
 
     private static final List<byte[]> POISON = List.of(
             new byte[0], "no JSON".getBytes(UTF_8), "{\"eventType\":\"__a\"}".getBytes(UTF_8), new byte[] {'{', -1});

@@ -56,9 +56,7 @@ final class MetricCells {
             String aggregation = aggregate.replaceFirst("\\(.*", "");
             for (String every : UNITS) {
                 cells.add(new Cell(aggregation, aggregate, "", every));
-                if (!aggregation.equals("distinct")) {
-                    cells.add(new Cell(aggregation, aggregate, group, every));
-                }
+                cells.add(new Cell(aggregation, aggregate, group, every));
             }
         }
         return cells;

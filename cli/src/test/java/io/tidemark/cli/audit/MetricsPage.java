@@ -84,10 +84,14 @@ final class MetricsPage {
     }
 
     private String key(MetricDefinition metric) {
-        return names.nameOf(metric, day.toEpochMilli(), "", "").key();
+        return names.nameOf(metric, day.toEpochMilli(), metric.isSketchOfEachGroup() ? "{group}" : "", "")
+                .key();
     }
 
     private String held(MetricDefinition metric) {
+        if (metric.isSketchOfEachGroup()) {
+            return "a HyperLogLog; `" + names.keyOf(metric, day.toEpochMilli()) + "` is a sorted set of the groups";
+        }
         if (metric.isDistinct()) {
             return "a HyperLogLog";
         }

@@ -23,6 +23,16 @@ final class PlainNames implements StoreNames {
     }
 
     @Override
+    public String keyOf(MetricDefinition metric, long pane) {
+        return of(metric, pane, MetricDelta.UNGROUPED, "").key();
+    }
+
+    @Override
+    public StoredName inIndex(MetricDefinition metric, long pane, String group) {
+        return new StoredName(keyOf(metric, pane) + ":groups", group);
+    }
+
+    @Override
     public StoredName of(String eventType) {
         return new StoredName("counters", eventType);
     }

@@ -1,5 +1,7 @@
 package io.tidemark.metric.store;
 
+import io.tidemark.metric.Accumulator;
+import io.tidemark.metric.GroupHash;
 import io.tidemark.metric.HyperLogLog;
 import io.tidemark.metric.Merging;
 import io.tidemark.metric.MetricCatalog;
@@ -13,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +24,8 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Metrics in plain maps: for tests, and the meaning of the other stores in the simplest terms. Keeps every pane for
@@ -36,8 +38,11 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
     /** By metric and pane as {@link #keyOf} has it, then by field. */
     private final Map<String, Map<String, String>> values = new HashMap<>();
 
-    /** Of windows of distinct elements, by metric and pane as {@link #keyOf} has it. */
+    /** Of windows of distinct elements, by metric and pane as {@link #keyOf} has it and, if grouped, a colon and the group. */
     private final Map<String, HyperLogLog> sketches = new HashMap<>();
+
+    /** By metric and pane, of which groups there are sketches. */
+    private final Map<String, SortedSet<String>> groups = new HashMap<>();
 
     private final Map<String, InMemoryLedger> ledgers = new HashMap<>();
     private final Map<MetricName, MetricAccounting> accounting = new HashMap<>();
@@ -54,8 +59,8 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
     public synchronized InMemoryMetricStore copy() {
         InMemoryMetricStore copy = new InMemoryMetricStore(clock);
         values.forEach((key, groups) -> copy.values.put(key, new HashMap<>(groups)));
-        sketches.forEach((key, sketch) ->
-                copy.sketches.computeIfAbsent(key, k -> new HyperLogLog()).merge(sketch));
+        sketches.forEach((key, sketch) -> copy.sketch(key).merge(sketch));
+        groups.forEach((key, names) -> copy.groups.put(key, new TreeSet<>(names)));
         ledgers.forEach((topic, ledger) -> copy.ledgers.put(topic, ledger.copy()));
         copy.accounting.putAll(accounting);
         copy.catalogs.clear();
@@ -156,6 +161,7 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
         incarnation = newIncarnation();
         values.clear();
         sketches.clear();
+        groups.clear();
         accounting.clear();
         ledgers.replaceAll((name, ledger) -> ledger.atItsStarts());
         InMemoryLedger anew = new InMemoryLedger(topicId);
@@ -198,19 +204,19 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
 
     @Override
     public synchronized WindowValues window(
-            MetricDefinition metric, Instant from, Instant to, Instant now, LongUnaryOperator mergedInto) {
+            MetricDefinition metric, Instant from, Instant to, Instant now, Grain grain) {
         Window window = Objects.requireNonNull(metric.window(), () -> "'" + metric.name() + "' has no window");
         List<Pane> panes = new ArrayList<>();
-        List<@Nullable HyperLogLog> sets = new ArrayList<>();
+        List<Stream<Map.Entry<String, HyperLogLog>>> sets = new ArrayList<>();
         long first = window.paneStart(from.toEpochMilli());
         for (long start = first; start <= to.toEpochMilli(); start = window.paneEnd(start)) {
             boolean kept = isKept(window, start, now.toEpochMilli());
             panes.add(new Pane(start, kept ? ValueField.values(metric, fields(keyOf(metric, start))) : Map.of()));
-            sets.add(kept ? sketches.get(keyOf(metric, start)) : null);
+            sets.add(kept ? sketches(metric, start) : Stream.empty());
         }
         return metric.isDistinct()
-                ? WindowValues.ofSketches(first, window.every().toMillis(), sets, mergedInto)
-                : WindowValues.of(metric.aggregation(), panes, mergedInto);
+                ? WindowValues.ofSketches(first, window.every().toMillis(), sets, grain)
+                : WindowValues.of(metric.aggregation(), panes, grain);
     }
 
     @Override
@@ -222,7 +228,9 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
     public synchronized StoreSnapshot snapshot() {
         Map<StoredName, String> all = new HashMap<>();
         values.forEach((key, fields) -> fields.forEach((field, text) -> all.put(new StoredName(key, field), text)));
-        sketches.forEach((key, sketch) -> all.put(new StoredName(key, MetricDelta.UNGROUPED), sketch.toString()));
+        sketches.forEach((key, sketch) -> all.put(new StoredName(key, ""), sketch.toString()));
+        groups.forEach((key, names) -> names.forEach(group ->
+                all.put(new StoredName(key, group), MetricReader.indexed(Long.toString(GroupHash.of(group))))));
         Map<String, TopicLedger> topics = new HashMap<>();
         ledgers.forEach((topic, ledger) -> topics.put(topic, ledger.toLedger()));
         return new StoreSnapshot(clock.instant(), catalogHistory(), topics, Map.copyOf(accounting), all);
@@ -230,7 +238,14 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
 
     @Override
     public StoredName nameOf(MetricDefinition metric, long pane, String group, String part) {
-        return new StoredName(keyOf(metric, pane), fieldOf(metric, group, part));
+        return metric.isSketchOfEachGroup()
+                ? new StoredName(keyOf(metric, pane) + ":" + group, "")
+                : new StoredName(keyOf(metric, pane), fieldOf(metric, group, part));
+    }
+
+    @Override
+    public StoredName nameInIndex(MetricDefinition metric, long pane, String group) {
+        return new StoredName(keyOf(metric, pane), group);
     }
 
     @Override
@@ -254,19 +269,34 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
                 MetricAccounting::plus);
         if (!metric.isTypeCounter()) {
             delta.panes()
-                    .forEach((pane, groups) -> groups.forEach((group, cell) -> {
-                        String key = keyOf(metric, pane);
-                        cell.deltas((part, text) -> add(metric, key, fieldOf(metric, group, part), text));
-                    }));
+                    .forEach((pane, cells) ->
+                            cells.forEach((group, cell) -> add(metric, keyOf(metric, pane), group, cell)));
         }
     }
 
-    private void add(MetricDefinition metric, String key, String field, String delta) {
-        if (metric.isDistinct()) {
-            sketches.computeIfAbsent(key, k -> new HyperLogLog()).add(delta);
+    private void add(MetricDefinition metric, String key, String group, Accumulator cell) {
+        if (metric.isSketchOfEachGroup()) {
+            groups.computeIfAbsent(key, k -> new TreeSet<>()).add(group);
+            cell.deltas((part, element) -> sketch(key + ":" + group).add(element));
+        } else if (metric.isDistinct()) {
+            cell.deltas((part, element) -> sketch(key).add(element));
         } else {
-            merge(key, field, metric.aggregation().merging(), delta);
+            Merging merging = metric.aggregation().merging();
+            cell.deltas((part, delta) -> merge(key, fieldOf(metric, group, part), merging, delta));
         }
+    }
+
+    private HyperLogLog sketch(String key) {
+        return sketches.computeIfAbsent(key, k -> new HyperLogLog());
+    }
+
+    /** By group, or as the one that is not grouped. */
+    private Stream<Map.Entry<String, HyperLogLog>> sketches(MetricDefinition metric, long pane) {
+        String key = keyOf(metric, pane);
+        return metric.isGrouped()
+                ? groups.getOrDefault(key, Collections.emptySortedSet()).stream()
+                        .map(group -> Map.entry(group, sketch(key + ":" + group)))
+                : Stream.ofNullable(sketches.get(key)).map(sketch -> Map.entry(MetricDelta.UNGROUPED, sketch));
     }
 
     private void merge(String key, String field, Merging merging, String delta) {
@@ -280,6 +310,7 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
         } else {
             values.keySet().removeIf(key -> key.startsWith(keyOf(metric, MetricDelta.ALL_TIME)));
             sketches.keySet().removeIf(key -> key.startsWith(keyOf(metric, MetricDelta.ALL_TIME)));
+            groups.keySet().removeIf(key -> key.startsWith(keyOf(metric, MetricDelta.ALL_TIME)));
         }
     }
 
@@ -322,7 +353,8 @@ public final class InMemoryMetricStore implements MetricWriter, MetricReader {
         return decimals;
     }
 
-    private static String keyOf(MetricDefinition metric, long pane) {
+    @Override
+    public String keyOf(MetricDefinition metric, long pane) {
         if (isUngroupedCounter(metric)) {
             return TYPES;
         }

@@ -28,6 +28,9 @@ public final class MetricDelta {
     /** A board of the current period is looked at, and copied if that has not ended. */
     private static final int COPY_OPERATIONS = 4;
 
+    /** The sketch of a group is to expire and stands in an index. */
+    private static final int SKETCH_OPERATIONS = 2;
+
     private final MetricDefinition metric;
     private final int operationsPerCell;
     private final Map<Long, Map<String, Accumulator>> panes = new HashMap<>();
@@ -45,7 +48,8 @@ public final class MetricDelta {
         boolean isCopied = metric.period() != null;
         this.operations = ACCOUNTING_OPERATIONS + (isCopied ? COPY_OPERATIONS : 0);
         // The board of a period is written under its date and, if it is the current one, without.
-        this.operationsPerCell = metric.aggregation().operations() * (isCopied ? 2 : 1);
+        this.operationsPerCell = metric.aggregation().operations() * (isCopied ? 2 : 1)
+                + (metric.isSketchOfEachGroup() ? SKETCH_OPERATIONS : 0);
     }
 
     public MetricDefinition metric() {

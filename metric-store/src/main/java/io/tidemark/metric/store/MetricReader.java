@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedSet;
-import java.util.function.LongUnaryOperator;
 
 /**
  * The store as the API sees it. Every method answers as of one moment and throws {@link StoreUnavailableException} if
@@ -42,16 +41,15 @@ public interface MetricReader {
      * longer kept at {@code now}, or by the log's own time, are empty.
      */
     default WindowValues window(MetricDefinition window, Instant from, Instant to, Instant now) {
-        return window(window, from, to, now, LongUnaryOperator.identity());
+        return window(window, from, to, now, Grain.FINEST);
     }
 
     /**
-     * The same with panes merged.
+     * The same with panes and groups merged.
      *
-     * @param mergedInto by the start of a pane that of the longer one into which it goes, which may be its own: both in
-     *                   milliseconds since the epoch, and never falling
+     * @throws TooLargeException if it is more than the store hands out at a time
      */
-    WindowValues window(MetricDefinition window, Instant from, Instant to, Instant now, LongUnaryOperator mergedInto);
+    WindowValues window(MetricDefinition window, Instant from, Instant to, Instant now, Grain grain);
 
     /** Every topic that is or was folded, in the order of their names. */
     SortedSet<String> topics();
@@ -74,6 +72,21 @@ public interface MetricReader {
      * @param part the part; {@link io.tidemark.metric.Accumulator#WHOLE} for what has one only
      */
     StoreSnapshot.StoredName nameOf(MetricDefinition metric, long pane, String group, String part);
+
+    /**
+     * The key of a pane. Whatever else is kept of the pane has keys that go on with a colon.
+     *
+     * @param pane as {@link #nameOf(MetricDefinition, long, String, String)} has it
+     */
+    String keyOf(MetricDefinition metric, long pane);
+
+    /** Where the index of a pane has a group, whether it is there or not; its value is {@link #indexed}. */
+    StoreSnapshot.StoredName nameInIndex(MetricDefinition metric, long pane, String group);
+
+    /** What an index has of a group: its {@link io.tidemark.metric.GroupHash}, told from a value. */
+    static String indexed(String hash) {
+        return "score " + hash;
+    }
 
     /** Where the automatic counter of an event type is kept. */
     StoreSnapshot.StoredName nameOf(String eventType);

@@ -9,9 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.LongUnaryOperator;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * What a window holds over a span of time.
@@ -30,78 +28,59 @@ public record WindowValues(List<Pane> panes, Map<String, MetricValue> totals) {
     /**
      * Of the elements in each pane; of a pane only their number is kept.
      *
-     * @param first the start of the first pane, in milliseconds since the epoch
-     * @param every the length of a pane in milliseconds
-     * @param sketches of each pane, in their order; null for one into which nothing fell. Walked once
-     * @param mergedInto as {@link MetricReader#window} has it
+     * @param first    the start of the first pane, in milliseconds since the epoch
+     * @param every    the length of a pane in milliseconds
+     * @param sketches of each pane, in their order, those of its groups. Each is walked once
      */
     public static WindowValues ofSketches(
-            long first, long every, Iterable<@Nullable HyperLogLog> sketches, LongUnaryOperator mergedInto) {
-        List<Pane> panes = new ArrayList<>();
-        HyperLogLog all = new HyperLogLog();
-        HyperLogLog ofPane = new HyperLogLog();
-        boolean empty = true;
+            long first, long every, Iterable<Stream<Map.Entry<String, HyperLogLog>>> sketches, Grain grain) {
+        List<Pane> points = new ArrayList<>();
+        Map<String, HyperLogLog> totals = new HashMap<>();
+        Map<String, HyperLogLog> ofPoint = new HashMap<>();
+        long point = grain.pane().applyAsLong(first);
         long start = first;
-        for (HyperLogLog sketch : sketches) {
-            long merged = mergedInto.applyAsLong(start);
-            int last = panes.size() - 1;
-            if (last < 0 || panes.get(last).start() != merged) {
-                panes.add(new Pane(merged, Map.of()));
-                ofPane = new HyperLogLog();
+        for (Stream<Map.Entry<String, HyperLogLog>> ofPane : sketches) {
+            long mergedInto = grain.pane().applyAsLong(start);
+            if (mergedInto != point) {
+                points.add(counted(point, ofPoint));
+                ofPoint = new HashMap<>();
+                point = mergedInto;
             }
-            if (sketch != null) {
-                ofPane.merge(sketch);
-                all.merge(sketch);
-                MetricValue count = new LongCount(ofPane.count());
-                panes.set(panes.size() - 1, new Pane(merged, Map.of(MetricDelta.UNGROUPED, count)));
-                empty = false;
-            }
+            Map<String, HyperLogLog> into = ofPoint;
+            ofPane.forEach(sketch -> {
+                String group = grain.group().apply(sketch.getKey());
+                into.computeIfAbsent(group, g -> new HyperLogLog()).merge(sketch.getValue());
+                totals.computeIfAbsent(group, g -> new HyperLogLog()).merge(sketch.getValue());
+            });
             start += every;
         }
-        return new WindowValues(panes, empty ? Map.of() : Map.of(MetricDelta.UNGROUPED, all));
+        if (start > first) {
+            points.add(counted(point, ofPoint));
+        }
+        return new WindowValues(points, new HashMap<>(totals));
     }
 
-    /**
-     * Of values of which each pane has the whole.
-     *
-     * @param mergedInto as {@link MetricReader#window} has it
-     */
-    public static WindowValues of(Aggregation aggregation, List<Pane> panes, LongUnaryOperator mergedInto) {
+    private static Pane counted(long start, Map<String, HyperLogLog> sketches) {
+        Map<String, MetricValue> counts = new HashMap<>();
+        sketches.forEach((group, sketch) -> counts.put(group, new LongCount(sketch.count())));
+        return new Pane(start, counts);
+    }
+
+    /** Of values of which each pane has the whole. */
+    public static WindowValues of(Aggregation aggregation, List<Pane> panes, Grain grain) {
         Map<String, MetricValue> totals = new HashMap<>();
         Map<Long, Map<String, MetricValue>> merged = new TreeMap<>();
         for (Pane pane : panes) {
-            merge(pane.groups(), totals, aggregation);
-            merge(
-                    pane.groups(),
-                    merged.computeIfAbsent(mergedInto.applyAsLong(pane.start()), start -> new HashMap<>()),
-                    aggregation);
+            Map<String, MetricValue> point =
+                    merged.computeIfAbsent(grain.pane().applyAsLong(pane.start()), start -> new HashMap<>());
+            pane.groups().forEach((group, value) -> {
+                String mergedInto = grain.group().apply(group);
+                totals.computeIfAbsent(mergedInto, g -> aggregation.nothing()).merge(value);
+                point.computeIfAbsent(mergedInto, g -> aggregation.nothing()).merge(value);
+            });
         }
         List<Pane> points = new ArrayList<>();
         merged.forEach((start, groups) -> points.add(new Pane(start, groups)));
         return new WindowValues(points, totals);
-    }
-
-    /**
-     * The same with groups merged.
-     *
-     * @param mergedInto by the text of a group that of the one into which it goes
-     */
-    public WindowValues regrouped(Aggregation aggregation, UnaryOperator<String> mergedInto) {
-        List<Pane> regrouped = panes.stream()
-                .map(pane -> new Pane(pane.start(), regrouped(pane.groups(), aggregation, mergedInto)))
-                .toList();
-        return new WindowValues(regrouped, regrouped(totals, aggregation, mergedInto));
-    }
-
-    private static Map<String, MetricValue> regrouped(
-            Map<String, MetricValue> groups, Aggregation aggregation, UnaryOperator<String> mergedInto) {
-        Map<String, MetricValue> regrouped = new HashMap<>();
-        groups.forEach((group, value) -> merge(Map.of(mergedInto.apply(group), value), regrouped, aggregation));
-        return regrouped;
-    }
-
-    private static void merge(Map<String, MetricValue> groups, Map<String, MetricValue> into, Aggregation aggregation) {
-        groups.forEach((group, value) ->
-                into.computeIfAbsent(group, g -> aggregation.nothing()).merge(value));
     }
 }

@@ -69,8 +69,12 @@ public final class TestBatch {
     }
 
     public TestBatch distinct(MetricDefinition metric, long pane, String... elements) {
+        return distinctIn(metric, pane, MetricDelta.UNGROUPED, elements);
+    }
+
+    public TestBatch distinctIn(MetricDefinition metric, long pane, String group, String... elements) {
         MetricDelta delta = delta(metric);
-        Accumulator cell = delta.cell(pane, MetricDelta.UNGROUPED);
+        Accumulator cell = delta.cell(pane, group);
         for (String element : elements) {
             ((ElementSet) cell).add(element);
             delta.countApplied();

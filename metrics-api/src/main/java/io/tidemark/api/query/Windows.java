@@ -5,9 +5,10 @@ import io.tidemark.metric.FieldPath;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.MetricDefinition.Kind;
 import io.tidemark.metric.Window;
+import io.tidemark.metric.store.Grain;
 import io.tidemark.metric.store.MetricDelta;
 import io.tidemark.metric.store.MetricReader;
-import io.tidemark.metric.store.TooManyFieldsException;
+import io.tidemark.metric.store.TooLargeException;
 import io.tidemark.metric.store.WindowValues;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /** Answers what happened pane by pane. Thread-safe. */
 public final class Windows {
@@ -62,10 +64,8 @@ public final class Windows {
             if (Reading.of(metric.aggregation().nothing(), List.of()) instanceof Reading.Values) {
                 throw severalNumbers(metric);
             }
-            WindowValues values = read(metric, query, 1);
-            Series series = !metric.isGrouped()
-                    ? Series.of(MetricDelta.UNGROUPED, values, metric.aggregation(), List.of())
-                    : Series.overGroups(values, metric.aggregation(), List.of());
+            WindowValues values = read(metric, query, 1, group -> MetricDelta.UNGROUPED);
+            Series series = Series.of(MetricDelta.UNGROUPED, values, metric.aggregation(), List.of());
             Window window = Objects.requireNonNull(metric.window());
             return new WindowAnswer.Single(query.name(), window.unit(), series.points(), series.total());
         });
@@ -90,10 +90,11 @@ public final class Windows {
         List<BigDecimal> quantiles = query.quantiles(metric);
         List<FieldPath> by = query.by(metric);
         Window window = Objects.requireNonNull(metric.window());
-        WindowValues values = read(metric, query, numbersOf(metric, quantiles));
-        if (!by.equals(metric.by())) {
-            values = values.regrouped(metric.aggregation(), group -> Groups.only(by, metric, group));
-        }
+        WindowValues values = read(
+                metric,
+                query,
+                numbersOf(metric, quantiles),
+                by.equals(metric.by()) ? group -> group : group -> Groups.only(by, metric, group));
         String name = metric.name().text();
         String unit = query.step() == null ? window.unit() : query.step().text();
         if (by.isEmpty()) {
@@ -103,8 +104,11 @@ public final class Windows {
         return new WindowAnswer.Grouped(name, unit, groups(metric, by, values, query.span(), quantiles));
     }
 
-    /** @param numbers how many a point has */
-    private WindowValues read(MetricDefinition metric, WindowQuery query, int numbers) {
+    /**
+     * @param numbers how many a point has
+     * @param group   as {@link Grain} has it
+     */
+    private WindowValues read(MetricDefinition metric, WindowQuery query, int numbers, UnaryOperator<String> group) {
         Window window = Objects.requireNonNull(metric.window());
         Instant now = clock.instant();
         Instant first = query.span().first(now);
@@ -123,12 +127,12 @@ public final class Windows {
             throw tooLong(query, window, last, maxPanes);
         }
         try {
+            Grain grain = new Grain(point, group);
             return isSmall(metric)
-                    ? store.window(metric, first, last, now, point)
-                    : inTurn(metric, first, last, now, point);
-        } catch (TooManyFieldsException e) {
-            long share = panes(window, first, last) * TooManyFieldsException.MAX_FIELDS / e.fields();
-            throw tooLong(query, window, last, share);
+                    ? store.window(metric, first, last, now, grain)
+                    : inTurn(metric, first, last, now, grain);
+        } catch (TooLargeException e) {
+            throw tooLong(query, window, last, e.share(panes(window, first, last)));
         }
     }
 
@@ -152,11 +156,10 @@ public final class Windows {
                 && metric.aggregation().isPart(Accumulator.WHOLE);
     }
 
-    private WindowValues inTurn(
-            MetricDefinition metric, Instant first, Instant last, Instant now, LongUnaryOperator point) {
+    private WindowValues inTurn(MetricDefinition metric, Instant first, Instant last, Instant now, Grain grain) {
         takeTurn(metric);
         try {
-            return store.window(metric, first, last, now, point);
+            return store.window(metric, first, last, now, grain);
         } finally {
             turn.release();
         }

@@ -48,6 +48,7 @@ class WindowsTest {
                     "{'name':'load','window':{'every':'minute','keep':'24h'},'aggregate':'avg(data.x)'}",
                     "{'name':'load_by','window':{'every':'minute','keep':'24h'},'aggregate':'max(data.x)','by':'data.g'}",
                     "{'name':'spread_by','window':{'every':'minute','keep':'24h'},'aggregate':'stddev(data.x)','by':['data.country','data.platform']}",
+                    "{'name':'visitors','window':{'every':'minute','keep':'24h'},'aggregate':'distinct(data.u)','by':['data.country','data.platform']}",
                     "{'name':'latency','window':{'every':'minute','keep':'24h'},'aggregate':'quantiles(data.ms)'}",
                     "{'name':'sizes','window':{'every':'minute','keep':'24h'},'aggregate':'histogram(data.b,1,10)','by':'data.g'}",
                     "{'name':'by_page','window':{'every':'second','keep':'24h'},'by':'data.page'}")
@@ -271,6 +272,26 @@ class WindowsTest {
         assertThatExceptionOfType(StoreDamagedException.class)
                 .isThrownBy(() -> answer(asked))
                 .withMessageContaining("'spread_by' has a group that is none");
+    }
+
+    @Test
+    void elementsThatSeveralGroupsHaveCountOnceInThoseMergedAndInTheTotal() {
+        log.number("visitors", RUNNING, "[\"DE\",\"iOS\"]", "1")
+                .number("visitors", RUNNING, "[\"DE\",\"web\"]", "1")
+                .number("visitors", RUNNING, "[\"FR\",\"web\"]", "1")
+                .number("visitors", RUNNING - 60_000, "[\"FR\",\"web\"]", "2");
+        var asked = new HashMap<>(Map.of("name", List.of("visitors"), "minutes", List.of("1")));
+
+        assertThat(windows.total(WindowQuery.of(asked)).total().number()).hasToString("2");
+        assertThat(windows.total(WindowQuery.of(asked)).points())
+                .extracting(Point::number)
+                .extracting(String::valueOf)
+                .containsExactly("1", "1");
+
+        asked.put("by", List.of("data.country"));
+        assertThat(((WindowAnswer.Grouped) answer(asked)).groups())
+                .extracting(group -> group.by() + " " + group.total().number())
+                .containsExactly("{data.country=FR} 2", "{data.country=DE} 1");
     }
 
     @Test

@@ -145,7 +145,7 @@ final class BatchArguments {
             case LEAST -> "n";
             case GREATEST -> "x";
             case LATEST -> "l";
-            case UNITE -> "p";
+            case UNITE -> metric.isGrouped() ? "g" : "p";
         };
     }
 

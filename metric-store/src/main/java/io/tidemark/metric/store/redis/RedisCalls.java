@@ -5,7 +5,7 @@ import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisReadOnlyException;
 import io.tidemark.metric.store.StoreDamagedException;
 import io.tidemark.metric.store.StoreUnavailableException;
-import io.tidemark.metric.store.TooManyFieldsException;
+import io.tidemark.metric.store.TooLargeException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -83,12 +83,17 @@ final class RedisCalls {
         int end = error.indexOf(' ');
         return switch (end < 0 ? error : error.substring(0, end)) {
             case "DAMAGED" -> new StoreDamagedException(withoutTrace(error.substring(end + 1)), e);
-            case "TOO_LARGE" -> new TooManyFieldsException(Long.parseLong(withoutTrace(error.substring(end + 1))), e);
+            case "TOO_LARGE" -> tooLarge(withoutTrace(error).split(" "), e);
             case "WRONGTYPE" -> new StoreDamagedException("a key of Redis has a foreign type: " + error, e);
             case "ERR" -> new IllegalStateException("Redis refused a command: " + error, e);
             case "" -> new StoreUnavailableException("Redis does not answer: " + e.getMessage(), e);
             default -> new StoreUnavailableException("Redis cannot serve now: " + error, e);
         };
+    }
+
+    /** Of the error's name, a size, and what is allowed. */
+    private static TooLargeException tooLarge(String[] error, DataAccessException e) {
+        return new TooLargeException(Long.parseLong(error[1]), Long.parseLong(error[2]), e);
     }
 
     /** The error with which Redis answered, or nothing if it did not. */

@@ -80,7 +80,15 @@ final class RedisKeys {
     }
 
     static StoredName value(MetricDefinition metric, long pane, String group, String part) {
-        return new StoredName(values(metric, pane), field(metric, group, part));
+        String key = values(metric, pane);
+        return metric.isSketchOfEachGroup()
+                ? new StoredName(key + ":" + group, "")
+                : new StoredName(key, field(metric, group, part));
+    }
+
+    /** Where the index of the groups that stand by themselves has one. */
+    static StoredName inIndex(MetricDefinition metric, long pane, String group) {
+        return new StoredName(values(metric, pane), group);
     }
 
     /** The field or member that holds a part of a value; empty if the key holds it alone. */
@@ -116,6 +124,11 @@ final class RedisKeys {
     /** Whether a text under this key is foreign. */
     static boolean isHashOrBoard(String key) {
         return isBookkeeping(key) || isBoard(key) || key.equals(COUNTERS) || key.startsWith(COUNTERS + ":");
+    }
+
+    /** Whether a sorted set under this key is not foreign though it is no leaderboard. */
+    static boolean mayBeIndex(String key) {
+        return !isHashOrBoard(key);
     }
 
     /** The topic of a key of bookkeeping, empty if it is not of a topic. */

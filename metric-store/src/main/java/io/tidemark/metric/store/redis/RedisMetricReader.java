@@ -1,5 +1,7 @@
 package io.tidemark.metric.store.redis;
 
+import static io.tidemark.metric.store.MetricDelta.UNGROUPED;
+
 import io.tidemark.metric.Accumulator;
 import io.tidemark.metric.Aggregation;
 import io.tidemark.metric.Decimals;
@@ -9,12 +11,12 @@ import io.tidemark.metric.MetricValue;
 import io.tidemark.metric.Window;
 import io.tidemark.metric.store.BoardEntry;
 import io.tidemark.metric.store.CatalogVersion;
+import io.tidemark.metric.store.Grain;
 import io.tidemark.metric.store.MetricAccounting;
-import io.tidemark.metric.store.MetricDelta;
 import io.tidemark.metric.store.Pane;
 import io.tidemark.metric.store.StoreDamagedException;
 import io.tidemark.metric.store.StoreSnapshot;
-import io.tidemark.metric.store.TooManyFieldsException;
+import io.tidemark.metric.store.TooLargeException;
 import io.tidemark.metric.store.TopicLedger;
 import io.tidemark.metric.store.ValueField;
 import io.tidemark.metric.store.WindowValues;
@@ -33,7 +35,6 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +122,7 @@ final class RedisMetricReader {
         return places(board, pane, "around", member, Integer.toString(reach));
     }
 
-    WindowValues window(MetricDefinition metric, Instant from, Instant to, Instant now, LongUnaryOperator mergedInto) {
+    WindowValues window(MetricDefinition metric, Instant from, Instant to, Instant now, Grain grain) {
         Window window = Objects.requireNonNull(metric.window(), () -> "'" + metric.name() + "' has no window");
         long every = window.every().toMillis();
         long first = window.paneStart(from.toEpochMilli());
@@ -138,19 +139,24 @@ final class RedisMetricReader {
                         Long.toString(window.paneEnd(first)),
                         Long.toString(every),
                         Long.toString(window.keep().toMillis()),
-                        RedisKeys.isInHash(metric) ? "1" : "0",
-                        Integer.toString(TooManyFieldsException.MAX_FIELDS)));
+                        shapeOf(metric),
+                        Integer.toString(
+                                metric.isSketchOfEachGroup()
+                                        ? TooLargeException.MAX_SKETCH_BYTES
+                                        : TooLargeException.MAX_FIELDS)));
         if (metric.isDistinct()) {
             // One sketch after the other: all of them decoded at once would be a third larger than the answer.
-            Stream<@Nullable HyperLogLog> sketches =
-                    IntStream.range(0, answer.size()).mapToObj(i -> sketch(keys.get(i + 1), answer.bytesOrNull(i)));
-            return WindowValues.ofSketches(first, every, sketches::iterator, mergedInto);
+            Stream<Stream<Map.Entry<String, HyperLogLog>>> panes = IntStream.range(0, answer.size())
+                    .mapToObj(i -> metric.isGrouped()
+                            ? sketches(keys.get(i + 1), answer.list(i))
+                            : sketch(keys.get(i + 1), UNGROUPED, answer.bytesOrNull(i)));
+            return WindowValues.ofSketches(first, every, panes::iterator, grain);
         }
         List<Pane> panes = new ArrayList<>();
         for (int i = 0; i < answer.size(); i++) {
             panes.add(new Pane(first + i * every, values(metric, keys.get(i + 1), answer, i)));
         }
-        return WindowValues.of(metric.aggregation(), panes, mergedInto);
+        return WindowValues.of(metric.aggregation(), panes, grain);
     }
 
     StoreSnapshot snapshot() {
@@ -179,12 +185,28 @@ final class RedisMetricReader {
         return Decimals.plain(Replies.decimal(text));
     }
 
-    private static @Nullable HyperLogLog sketch(String key, byte @Nullable [] value) {
-        if (value == null) {
-            return null;
+    /** Which of the script's ways a pane of this metric is read. */
+    private static String shapeOf(MetricDefinition metric) {
+        if (metric.isSketchOfEachGroup()) {
+            return "g";
         }
-        return StoredHyperLogLog.decode(value)
-                .orElseThrow(() -> new StoreDamagedException(key + ": it holds a text where a HyperLogLog must be"));
+        return RedisKeys.isInHash(metric) ? "h" : "s";
+    }
+
+    /** Of groups and their sketches in turn. */
+    private static Stream<Map.Entry<String, HyperLogLog>> sketches(String key, Replies groups) {
+        return IntStream.range(0, groups.size() / 2)
+                .boxed()
+                .flatMap(i -> sketch(key, groups.text(2 * i), groups.bytesOrNull(2 * i + 1)));
+    }
+
+    private static Stream<Map.Entry<String, HyperLogLog>> sketch(String key, String group, byte @Nullable [] value) {
+        return Stream.ofNullable(value)
+                .map(bytes -> Map.entry(
+                        group,
+                        StoredHyperLogLog.decode(bytes)
+                                .orElseThrow(() -> new StoreDamagedException(
+                                        key + ": it holds a text where a HyperLogLog must be"))));
     }
 
     private static Map<String, MetricValue> values(MetricDefinition metric, String key, Replies answer, int place) {
@@ -198,9 +220,7 @@ final class RedisMetricReader {
     }
 
     private static Map<String, MetricValue> value(Aggregation aggregation, @Nullable String text) {
-        return text == null
-                ? Map.of()
-                : Map.of(MetricDelta.UNGROUPED, aggregation.restore(Map.of(Accumulator.WHOLE, text)));
+        return text == null ? Map.of() : Map.of(UNGROUPED, aggregation.restore(Map.of(Accumulator.WHOLE, text)));
     }
 
     private Map<String, BigDecimal> decimals(String key) {

@@ -6,6 +6,7 @@ import io.tidemark.metric.store.ApplyResult;
 import io.tidemark.metric.store.BoardEntry;
 import io.tidemark.metric.store.CatalogVersion;
 import io.tidemark.metric.store.ClaimResult;
+import io.tidemark.metric.store.Grain;
 import io.tidemark.metric.store.MetricAccounting;
 import io.tidemark.metric.store.MetricReader;
 import io.tidemark.metric.store.MetricWriter;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
-import java.util.function.LongUnaryOperator;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
@@ -139,9 +139,8 @@ public final class RedisMetricStore implements MetricWriter, MetricReader {
     }
 
     @Override
-    public WindowValues window(
-            MetricDefinition window, Instant from, Instant to, Instant now, LongUnaryOperator mergedInto) {
-        return reader.window(window, from, to, now, mergedInto);
+    public WindowValues window(MetricDefinition window, Instant from, Instant to, Instant now, Grain grain) {
+        return reader.window(window, from, to, now, grain);
     }
 
     @Override
@@ -163,6 +162,16 @@ public final class RedisMetricStore implements MetricWriter, MetricReader {
     @Override
     public StoredName nameOf(MetricDefinition metric, long pane, String group, String part) {
         return RedisKeys.value(metric, pane, group, part);
+    }
+
+    @Override
+    public String keyOf(MetricDefinition metric, long pane) {
+        return RedisKeys.values(metric, pane);
+    }
+
+    @Override
+    public StoredName nameInIndex(MetricDefinition metric, long pane, String group) {
+        return RedisKeys.inIndex(metric, pane, group);
     }
 
     @Override

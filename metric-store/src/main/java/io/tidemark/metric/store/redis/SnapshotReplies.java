@@ -6,6 +6,7 @@ import io.tidemark.metric.InvalidDefinitionException;
 import io.tidemark.metric.MetricName;
 import io.tidemark.metric.store.CatalogVersion;
 import io.tidemark.metric.store.MetricAccounting;
+import io.tidemark.metric.store.MetricReader;
 import io.tidemark.metric.store.StoreSnapshot;
 import io.tidemark.metric.store.StoreSnapshot.StoredName;
 import io.tidemark.metric.store.TopicLedger;
@@ -51,6 +52,10 @@ final class SnapshotReplies {
                             RedisKeys.isBoard(key)
                                     ? Decimals.plain(Replies.decimal(value)).toPlainString()
                                     : value));
+        } else if (type.equals("zset") && RedisKeys.mayBeIndex(key)) {
+            answer.list(content)
+                    .pairs()
+                    .forEach((group, hash) -> values.put(new StoredName(key, group), MetricReader.indexed(hash)));
         } else {
             values.put(new StoredName(key, ""), type);
         }

@@ -7,7 +7,7 @@
 --       C, then C names that must not be event types seen before;
 --       F, then F fields to remove from the counters;
 --       K, then K keys to remove;
---       W, then W beginnings of keys to remove where a pane's digits follow
+--       W, then W beginnings of keys to remove where a pane's digits follow, and nothing or a colon behind them
 -- Answers {1} if activated, now or by an earlier run of the same whose answer was lost; {0} if another version is in
 -- force, {-1, name} if a name is taken; with these nothing was changed. Error DAMAGED if bookkeeping is not what it must
 -- be; nothing was changed.
@@ -71,9 +71,10 @@ for _, name in ipairs(next_list()) do
 end
 local fields, ended = next_list(), next_list()
 for _, beginning in ipairs(next_list()) do
-  -- Names and units have no character that is special in a pattern. Only panes end in digits, so nothing else goes.
+  -- Names and units have no character that is special in a pattern. Only panes go on with digits, so nothing else goes.
   for _, key in ipairs(redis.call('KEYS', beginning .. '*')) do
-    if string.match(string.sub(key, #beginning + 1), '^%d+$') then
+    local rest = string.match(string.sub(key, #beginning + 1), '^%d+(.*)$')
+    if rest == '' or rest and string.sub(rest, 1, 1) == ':' then
       ended[#ended + 1] = key
     end
   end

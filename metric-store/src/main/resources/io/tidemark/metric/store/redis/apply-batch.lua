@@ -9,11 +9,12 @@
 --       14 where folding of the partition began, 15..20 counts of the fates in the order of FATES;
 --       M, then for each metric 4 counts in the order of COUNTS;
 --       P, then for each leaderboard with a period: the undated key, the length of the period in ms;
---       B, then for each block: its kind (s string, p HyperLogLog, z sorted set; hashes: h to whose fields is added, n and
---          x whose fields are the least and the greatest decimal, l whose fields are the greatest text), its owner (number
---          of the metric, 0: the topic), its board (number of the leaderboard with a period, 0: none), start of its pane
---          in ms (0: none), when it expires in s ('' never), n, then n times a field or member ('' for s and p) and what
---          is merged into it
+--       B, then for each block: its kind (s string, p HyperLogLog, z sorted set; g index of groups with a HyperLogLog each,
+--          under the key with a colon and the group behind it; hashes: h to whose fields is added, n and x whose fields
+--          are the least and the greatest decimal, l whose fields are the greatest text), its owner (number of the metric,
+--          0: the topic), its board (number of the leaderboard with a period, 0: none), start of its pane in ms (0: none),
+--          when it expires in s ('' never), n, then n times a field, member or group ('' for s and p; a group's stand
+--          together) and what is merged into it
 -- Progress also gets checkpoints, {partition}:{offset} = the log time at that offset: one whenever a batch crosses a
 -- multiple of CHECKPOINT_EVERY, at its from. Of those further back than ARGV[13] only the last is kept.
 -- Answers {1} if applied, or {0, topic id, ledger of the partition, its start, its log time, catalog version, its id} if
@@ -247,6 +248,32 @@ local function unite(key, first, last)
   end
 end
 
+-- The first 13 hex digits of a group's SHA-1 as a number, which a double holds exactly; GroupHash.of is the same in Java.
+local function hash_of(group)
+  local hex = redis.sha1hex(group)
+  local high, low = string.sub(hex, 1, 6), string.sub(hex, 7, 13)
+  return string.format('%.0f', tonumber(high, 16) * 268435456 + tonumber(low, 16))
+end
+
+-- Adds elements to the sketches of their groups, and the groups to the index; settles each.
+local function unite_groups(block, settle)
+  local first, last = block.at + 1, block.at + 2 * block.size
+  while first <= last do
+    local group, behind = ARGV[first], first
+    while behind <= last and ARGV[behind] == group do
+      behind = behind + 2
+    end
+    local sketch = block.key .. ':' .. group
+    local failure = failure_of(redis.pcall('ZADD', block.key, hash_of(group), group))
+        or unite(sketch, first + 1, behind - 1)
+    if not failure then
+      redis.pcall('EXPIREAT', sketch, block.expires)
+    end
+    settle(failure)
+    first = behind
+  end
+end
+
 for _, block in ipairs(blocks) do
   local key, board = block.key, block.board
   local mirror = board and board.current == block.pane and not board.moved and board.copied and board.key
@@ -261,6 +288,8 @@ for _, block in ipairs(blocks) do
   local last = block.at + 2 * block.size
   if block.kind == 'p' then
     settle(unite(key, block.at + 2, last))
+  elseif block.kind == 'g' then
+    unite_groups(block, settle)
   else
     for i = block.at + 1, last, 2 do
       local field, delta = ARGV[i], ARGV[i + 1]

@@ -46,6 +46,7 @@ class BatchOperationsTest {
             {"name":"stddev_by","window":{"every":"minute","keep":"24h"},"aggregate":"stddev(data.x)","by":"data.g"},
             {"name":"last_by","window":{"every":"minute","keep":"24h"},"aggregate":"last(data.x)","by":"data.g"},
             {"name":"distinct","window":{"every":"minute","keep":"24h"},"aggregate":"distinct(data.x)"},
+            {"name":"distinct_by","window":{"every":"minute","keep":"24h"},"aggregate":"distinct(data.x)","by":"data.g"},
             {"name":"quantiles","window":{"every":"minute","keep":"24h"},"aggregate":"quantiles(data.x)","by":"data.g"},
             {"name":"histogram","window":{"every":"minute","keep":"24h"},"aggregate":"histogram(data.x, 1, 3)"}]}
             """.replace("\n", ""));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.metric.MetricDefinition;
 import io.tidemark.metric.store.AggregationContract;
 import io.tidemark.metric.store.StoreDamagedException;
-import io.tidemark.metric.store.TooManyFieldsException;
+import io.tidemark.metric.store.TooLargeException;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,7 +107,7 @@ class RedisAggregationTest extends AggregationContract {
         Instant now = Instant.ofEpochMilli(NOON);
 
         assertThatThrownBy(() -> reader.window(window("avg(data.x)", true), now, now, now))
-                .isInstanceOf(TooManyFieldsException.class)
+                .isInstanceOf(TooLargeException.class)
                 .hasMessageContaining("250001");
     }
 
