@@ -461,7 +461,7 @@ class RedisMetricStoreTest extends MetricStoreContract {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"metrics\":[{\"name\":\"x\",\"counter\":{},\"where\":\"true\"}]}",
+                "{\"metrics\":[{\"name\":\"x\",\"counter\":{},\"unless\":\"true\"}]}",
                 "{\"metrics\":[],\"sources\":[]}",
                 "{\"metrics\":[null]}",
                 "{\"metrics\":null}",
