@@ -58,7 +58,8 @@ final class Control implements Callable<Integer> {
             MetricReader store = servers.reader(cleanup, clock);
             ZooKeeperProcessors processors = new ZooKeeperProcessors(zooKeeper(cleanup, servers));
             for (int i = 0; i < PROCESSORS; i++) {
-                ChildJvm unused = cleanup.open(() -> ProcessorChild.start(servers, CatalogOf.MIXED, List.of()));
+                ChildJvm unused =
+                        cleanup.open(() -> ProcessorChild.start(servers, CatalogOf.MIXED, List.of(), List.of()));
             }
             ControlApi api = cleanup.open(() -> new ControlApi(servers));
             api.awaitReady();

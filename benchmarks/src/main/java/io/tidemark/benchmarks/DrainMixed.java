@@ -36,7 +36,7 @@ final class DrainMixed implements Callable<Integer> {
         Progress progress = new Progress(System.err);
         try (Cleanup cleanup = Cleanup.alsoAtExit()) {
             try {
-                drain(cleanup, progress, quick ? QUICK_EVENTS : EVENTS, catalog())
+                drain(cleanup, progress, quick ? QUICK_EVENTS : EVENTS, catalog(), List.of())
                         .lines()
                         .forEach(System.out::println);
                 return ExitCode.OK;
@@ -60,8 +60,10 @@ final class DrainMixed implements Callable<Integer> {
      * Drains that many events; throws if what is stored then is not what was sent.
      *
      * @param catalog the definitions, as JSON
+     * @param options of the processor's JVM
      */
-    static Drain drain(Cleanup cleanup, Progress progress, int count, List<String> catalog) throws Exception {
+    static Drain drain(Cleanup cleanup, Progress progress, int count, List<String> catalog, List<String> options)
+            throws Exception {
         Clock clock = Clock.systemUTC();
         MixedEvents events = new MixedEvents(SEED, clock.instant(), count);
         progress.say("starting Kafka, ZooKeeper and Redis");
@@ -69,7 +71,7 @@ final class DrainMixed implements Callable<Integer> {
         Totals expected = new Preload(servers.kafka().bootstrapServers(), progress).send(events);
         MetricReader store = servers.reader(cleanup, clock);
         progress.say("starting the processor");
-        ChildJvm processor = cleanup.open(() -> ProcessorChild.start(servers, catalog, List.of()));
+        ChildJvm processor = cleanup.open(() -> ProcessorChild.start(servers, catalog, options, List.of()));
         Drain drain = new DrainWatch(store, servers, processor, progress).await(events.count());
         expected.requireStored(StoredTotals.read(store, events, clock));
         return drain;

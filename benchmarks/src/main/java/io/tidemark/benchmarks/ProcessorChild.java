@@ -15,9 +15,11 @@ final class ProcessorChild {
 
     /**
      * @param catalog the definitions, as JSON
+     * @param options of the JVM, besides {@link #options}
      * @param more settings of the processor, as arguments
      */
-    static ChildJvm start(Servers servers, List<String> catalog, List<String> more) throws IOException {
+    static ChildJvm start(Servers servers, List<String> catalog, List<String> options, List<String> more)
+            throws IOException {
         List<String> arguments = new ArrayList<>(more);
         arguments.addAll(List.of(
                 "--server.port=0",
@@ -29,14 +31,15 @@ final class ProcessorChild {
                 "--spring.data.redis.host=" + servers.redis().host(),
                 "--spring.data.redis.port=" + servers.redis().port(),
                 "--tidemark.zookeeper.connect-string=" + servers.zooKeeper().connectString()));
+        List<String> all = new ArrayList<>(options());
+        all.addAll(options);
         return ChildJvm.start(
-                "processor",
-                servers.folder().resolve("processor.log"),
-                // G1 drains an eighth fewer events a second: the medians of three interleaved runs are in
-                // docs/benchmarks.md.
-                List.of("-Xmx1g", "-XX:+Use" + System.getProperty("collector", "Parallel") + "GC"),
-                BenchmarkedProcessor.class,
-                arguments);
+                "processor", servers.folder().resolve("processor.log"), all, BenchmarkedProcessor.class, arguments);
+    }
+
+    /** G1 drains an eighth fewer events a second: the medians of three interleaved runs are in docs/benchmarks.md. */
+    static List<String> options() {
+        return List.of("-Xmx1g", "-XX:+Use" + System.getProperty("collector", "Parallel") + "GC");
     }
 
     /** JSON is YAML. */

@@ -3,6 +3,7 @@ package io.tidemark.benchmarks;
 import io.tidemark.local.ChildJvm;
 import io.tidemark.local.Cleanup;
 import io.tidemark.metric.store.MetricReader;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,13 +50,22 @@ final class Recovery implements Callable<Integer> {
                     "How processors are members of their group: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Membership membership = Membership.SHIPPED;
 
+    @Option(
+            names = "--no-aot-cache",
+            description =
+                    "Starts processors without the AOT cache that the drain before leaves behind (JDK 25 and later).")
+    private boolean noCache;
+
+    private List<String> options = List.of();
+
     private final Progress progress = new Progress(System.err);
     private final Clock clock = Clock.systemUTC();
 
     @Override
     public Integer call() throws Exception {
-        long perSecond = rate == null ? half() : rate;
         try (Cleanup cleanup = Cleanup.alsoAtExit()) {
+            long half = drain(cleanup).perSecond() / 2;
+            long perSecond = rate == null ? half : rate;
             List<Kill> kills = kills(cleanup, perSecond);
             for (Kill kill : kills) {
                 System.out.println(String.format(
@@ -66,24 +76,35 @@ final class Recovery implements Callable<Integer> {
             }
             System.out.println(String.format(
                     Locale.ROOT,
-                    "recovery: %,d events/s, %d of %d processors killed, membership %s: caught up after %.1f s (median)",
+                    "recovery: %,d events/s, %d of %d processors killed, membership %s, %s AOT cache: caught up after %.1f s (median)",
                     perSecond,
                     1,
                     processors,
                     membership,
+                    options.isEmpty() ? "without" : "with",
                     median(kills) / 1e9));
         }
         return ExitCode.OK;
     }
 
-    /** Of servers of its own, which are gone before the kills. */
-    private long half() throws Exception {
+    /** Of servers of its own, which are gone before the kills. What its processor recorded is kept for the others. */
+    private Drain drain(Cleanup outlasting) throws Exception {
+        Path folder = outlasting.open(TempFolder::create).path();
+        AotCache cache = new AotCache(folder);
+        boolean cached = AotCache.isSupported() && !noCache;
+        Drain drain;
         try (Cleanup cleanup = Cleanup.alsoAtExit()) {
-            Drain drain = DrainMixed.drain(
-                    cleanup, progress, quick ? DrainMixed.QUICK_EVENTS : DrainMixed.EVENTS, CatalogOf.MIXED);
+            int events = quick ? DrainMixed.QUICK_EVENTS : DrainMixed.EVENTS;
+            drain = DrainMixed.drain(
+                    cleanup, progress, events, CatalogOf.MIXED, cached ? cache.recording() : List.of());
             drain.lines().forEach(System.out::println);
-            return drain.perSecond() / 2;
         }
+        if (cached) {
+            progress.say("making an AOT cache of what the processor has recorded");
+            cache.create(ProcessorChild.options(), folder.resolve("aot.log"));
+            options = cache.using();
+        }
+        return drain;
     }
 
     private List<Kill> kills(Cleanup cleanup, long perSecond) throws Exception {
@@ -113,7 +134,7 @@ final class Recovery implements Callable<Integer> {
     private ChildJvm start(Cleanup cleanup, Servers servers, int number) throws Exception {
         List<String> settings = new ArrayList<>(membership.settings(number));
         settings.add(GroupMembers.named(number));
-        return cleanup.open(() -> ProcessorChild.start(servers, CatalogOf.MIXED, settings));
+        return cleanup.open(() -> ProcessorChild.start(servers, CatalogOf.MIXED, options, settings));
     }
 
     private Kill kill(Cleanup cleanup, Servers servers, MetricReader store, SteadyLoad load, List<ChildJvm> running)

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildJvm implements AutoCloseable {
 
-    private static final long STOPPED_WITHIN_SECONDS = 10;
+    private static final long STOPPED_WITHIN_SECONDS = 30;
     private static final int SHOWN_LINES = 20;
 
     private final String name;

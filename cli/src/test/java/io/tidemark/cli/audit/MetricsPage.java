@@ -30,7 +30,7 @@ final class MetricsPage {
             What each aggregation makes of the 9,999 events in `examples/data`, by `data.bytes` and, where grouped, by `data.method`: the key of a pane in
             Redis, what it holds, and what the API serves for the same pane, here a day. Generated: a test folds the events into windows of %s with
             each of these aggregations, ungrouped and grouped, compares every stored value with a plain fold of the same events, and holds this page
-            against it. The same comparison runs on random events, with duplicates, replays, rewinds and other orders.
+            against it. What a pane holds is taken from the store in memory, which the tests of the stores hold equal to Redis. The comparison runs on Redis, too, and on random events, with duplicates, replays, rewinds and other orders.
             `./mvnw -pl cli -am test -Dtest=MetricsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true` writes the page anew.
 
             | `aggregate` | `by` | key of a pane | what it holds | served | error |

@@ -64,7 +64,7 @@ class BatchOperationsTest {
     }
 
     @Test
-    void noBatchCostsMoreThanItSays() {
+    void noBatchCostsMoreThanItSaysOrMuchLess() {
         Random random = new Random(5);
         List<MetricDefinition> all = List.copyOf(ALL.definitions());
         for (int i = 0; i <= all.size(); i++) {
@@ -79,11 +79,12 @@ class BatchOperationsTest {
                 long costOfAny = costOf(store, nothing);
                 PartitionBatch batch = batch(store, metrics, 1 + 5 * j, random);
 
+                long said = batch.metrics().stream()
+                        .mapToInt(MetricDelta::operations)
+                        .sum();
                 assertThat(costOf(store, batch) - costOfAny)
                         .as("%s", metrics)
-                        .isLessThanOrEqualTo(batch.metrics().stream()
-                                .mapToInt(MetricDelta::operations)
-                                .sum());
+                        .isBetween(said / 4, said);
             }
         }
     }
