@@ -7,7 +7,8 @@
 --       C, then C names that must not be event types seen before;
 --       F, then F fields to remove from the counters;
 --       K, then K keys to remove;
---       W, then W beginnings of keys to remove where a pane's digits follow, and nothing or a colon behind them
+--       W, then W beginnings of keys to remove where a pane's digits follow, and nothing or a colon behind them; a
+--       beginning is three words, a colon behind each
 -- Answers {1} if activated, now or by an earlier run of the same whose answer was lost; {0} if another version is in
 -- force, {-1, name} if a name is taken; with these nothing was changed. Error DAMAGED if bookkeeping is not what it must
 -- be; nothing was changed.
@@ -70,14 +71,24 @@ for _, name in ipairs(next_list()) do
   end
 end
 local fields, ended = next_list(), next_list()
-for _, beginning in ipairs(next_list()) do
-  -- Names and units have no character that is special in a pattern. Only panes go on with digits, so nothing else goes.
-  for _, key in ipairs(redis.call('KEYS', beginning .. '*')) do
-    local rest = string.match(string.sub(key, #beginning + 1), '^%d+(.*)$')
-    if rest == '' or rest and string.sub(rest, 1, 1) == ':' then
+local beginnings = next_list()
+local is_ended = {}
+for _, beginning in ipairs(beginnings) do
+  is_ended[beginning] = true
+end
+-- One walk over all keys, however many they are. Only panes go on with digits, so nothing else goes. Names and units have
+-- no character that is special in a pattern.
+local cursor = #beginnings > 0 and '0'
+local pattern = #beginnings == 1 and beginnings[1] .. '*' or '*'
+while cursor do
+  local page = redis.call('SCAN', cursor, 'MATCH', pattern, 'COUNT', 1000)
+  for _, key in ipairs(page[2]) do
+    local beginning, rest = string.match(key, '^([^:]*:[^:]*:[^:]*:)%d+(.*)$')
+    if is_ended[beginning] and (rest == '' or string.sub(rest, 1, 1) == ':') then
       ended[#ended + 1] = key
     end
   end
+  cursor = page[1] ~= '0' and page[1]
 end
 
 redis.call('HSET', CATALOG, 'version', NEXT, 'id', id_of(TEXT), 'text:' .. NEXT, TEXT,

@@ -612,6 +612,19 @@ class RedisMetricStoreTest extends MetricStoreContract {
     }
 
     @Test
+    void windowsThatEndTogetherTakeOneWalkOverTheKeys() {
+        apply(everyMetricOnce(batch(0, 100)));
+        redis.cli("CONFIG", "RESETSTAT");
+
+        writer.activate(writer.catalog(), MetricCatalog.EMPTY, Set.of(TOPIC));
+
+        assertThat(String.valueOf(redis.cli("INFO", "commandstats")))
+                .contains("cmdstat_scan:calls=1,")
+                .as("for ledgers that no list has")
+                .contains("cmdstat_keys:calls=1,");
+    }
+
+    @Test
     void redisThatIsAwayIsUnavailable() {
         OwnRedis gone = new OwnRedis();
         try {
