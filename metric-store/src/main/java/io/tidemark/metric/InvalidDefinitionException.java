@@ -1,7 +1,7 @@
 package io.tidemark.metric;
 
 /** A metric definition that breaks a rule. The message names the field, the value and what is allowed. */
-public final class InvalidDefinitionException extends RuntimeException {
+public class InvalidDefinitionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

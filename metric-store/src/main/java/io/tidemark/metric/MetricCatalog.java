@@ -26,6 +26,9 @@ public final class MetricCatalog {
 
     public static final MetricCatalog EMPTY = new MetricCatalog(List.of());
 
+    /** What a node of ZooKeeper holds, compressed, with ease. */
+    public static final int MAX_METRICS = 10_000;
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -38,13 +41,16 @@ public final class MetricCatalog {
             @Nullable List<Map<String, Object>> metrics,
             @Nullable Map<String, Object> deduplication) {}
 
-    /** With the default deduplication. Throws {@link InvalidDefinitionException} if two metrics have the same name. */
+    /** With the default deduplication. Throws {@link InvalidDefinitionException} if there are two of a name, or too many. */
     public MetricCatalog(Collection<MetricDefinition> definitions) {
         this(definitions, Deduplication.DEFAULT);
     }
 
-    /** Throws {@link InvalidDefinitionException} if two metrics have the same name. */
+    /** Throws {@link InvalidDefinitionException} if there are two of a name, {@link CatalogFullException} if too many. */
     public MetricCatalog(Collection<MetricDefinition> definitions, Deduplication deduplication) {
+        if (definitions.size() > MAX_METRICS) {
+            throw new CatalogFullException(definitions.size());
+        }
         this.deduplication = deduplication;
         for (MetricDefinition definition : definitions) {
             if (metrics.put(definition.name(), definition) != null) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -60,6 +61,19 @@ class MetricCatalogPropertiesTest {
         assertThatThrownBy(() -> new MetricCatalog(List.of(counter, board)))
                 .isInstanceOf(InvalidDefinitionException.class)
                 .hasMessageContaining("two metrics are named 'm'");
+    }
+
+    @Example
+    void moreThanTenThousandMetricsAreRefused() {
+        List<MetricDefinition> metrics = IntStream.rangeClosed(0, MetricCatalog.MAX_METRICS)
+                .mapToObj(i -> DefinitionCodec.read(Map.of("name", "m" + i, "counter", "")))
+                .toList();
+
+        assertThat(new MetricCatalog(metrics.subList(1, metrics.size())).definitions())
+                .hasSize(10_000);
+        assertThatThrownBy(() -> new MetricCatalog(metrics))
+                .isInstanceOf(CatalogFullException.class)
+                .hasMessage("the catalog would have 10001 metrics; allowed are up to 10000");
     }
 
     @Example

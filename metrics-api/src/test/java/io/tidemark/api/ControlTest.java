@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.curator.framework.CuratorFramework;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class ControlTest {
 
     private static final String METRICS = "/api/v1/control/metrics";
     private static final String CATALOG = "/api/v1/control/catalog";
+    private static final Supplier<MetricCatalog> NOTHING = () -> MetricCatalog.EMPTY;
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private static LocalRedis redis;
@@ -101,6 +104,21 @@ class ControlTest {
         assertThat(json(api.get(METRICS)).path("inForce").asBoolean()).isTrue();
         assertThat(json(api.get(METRICS + "/followed")).path("inForce").asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    void anAnswerIsNeverTakenFromACache() {
+        HttpResponse<String> made = api.sendJson("POST", METRICS, "{'name':'cached','counter':{},'by':'userId'}");
+        String tag = made.headers().firstValue("ETag").orElseThrow();
+
+        for (String path : List.of(METRICS, METRICS + "/cached", CATALOG)) {
+            HttpResponse<String> again = api.send("GET", path, "If-None-Match", tag);
+
+            assertThat(again.statusCode()).as(path).isEqualTo(200);
+            assertThat(again.headers().firstValue("ETag")).hasValue(tag);
+            assertThat(again.headers().firstValue("Cache-Control")).hasValue("no-store");
+            assertThat(json(again).path("inForce").isBoolean()).isTrue();
+        }
     }
 
     @Test
@@ -287,6 +305,44 @@ class ControlTest {
         assertThat(json(refused).path("allowed").asString()).isEqualTo("application/json");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n{}\r\n0", "-1\r\n{}\r\n0", "2\r\n{}xx0"})
+    void aBodyWhoseChunksAreMalformedIsRefused(String chunks) throws IOException {
+        String answer = api.raw("POST " + METRICS + " HTTP/1.1\r\nConnection: close\r\nHost: localhost\r\n"
+                + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("urn:tidemark:problem:bad-request");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/x-www-form-urlencoded, a=b, 415",
+        "text/plain, {}, 415",
+        "text/plain, '', 415",
+        "nonsense, {}, 415",
+        ", {}, 415",
+        "application/json, {}, 200",
+        "application/json;charset=UTF-8, '', 200",
+        ", '', 200",
+    })
+    void aRestoreTakesJsonOrNothing(@Nullable String type, String body, int status) {
+        int version = version(
+                api.sendJson("POST", METRICS, "{'name':'r" + UUID.randomUUID() + "','counter':{},'by':'userId'}"));
+        String[] headers = type == null ? new String[0] : new String[] {"Content-Type", type};
+
+        HttpResponse<String> answer = api.send(
+                "POST",
+                CATALOG + "/" + version + "/restore",
+                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+                headers);
+
+        if (status == 200) {
+            assertThat(answer.statusCode()).isEqualTo(200);
+        } else {
+            assertRefused(answer, 415, "not-json");
+        }
+    }
+
     @Test
     void aLargeBodyIsRefused() {
         HttpResponse<String> refused =
@@ -336,6 +392,19 @@ class ControlTest {
     }
 
     @Test
+    void whatABrowserCallsCrossSiteChangesNothing() {
+        String[] foreign = {"Sec-Fetch-Site", "cross-site"};
+
+        assertRefused(api.sendJson("POST", METRICS, "{'name':'forged','counter':{}}", foreign), 403, "foreign-origin");
+        assertRefused(api.send("POST", CATALOG + "/1/restore", foreign), 403, "foreign-origin");
+        assertRefused(api.send("DELETE", METRICS + "/forged", foreign), 403, "foreign-origin");
+        assertThat(api.send("GET", METRICS, foreign).statusCode()).isEqualTo(200);
+        assertThat(api.send("POST", CATALOG + "/999999/restore", "Sec-Fetch-Site", "same-origin")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aPageOfThisServerMayChangeSomething() {
         HttpResponse<String> made = api.sendJson(
                 "POST",
@@ -374,7 +443,10 @@ class ControlTest {
             List<String> lines = new ArrayList<>();
             IntStream.range(0, 10_000).forEach(i -> lines.add("{\"name\":\"m" + i + "\",\"counter\":{}}"));
             new ZooKeeperCatalogs(full.context().getBean(CuratorFramework.class))
-                    .take(MetricCatalog.parse("{\"metrics\":[" + String.join(",", lines) + "]}"), Clock.systemUTC());
+                    .take(
+                            MetricCatalog.parse("{\"metrics\":[" + String.join(",", lines) + "]}"),
+                            NOTHING,
+                            Clock.systemUTC());
 
             HttpResponse<String> refused = full.sendJson("POST", METRICS, "{'name':'one_more','counter':{}}");
 
@@ -405,7 +477,7 @@ class ControlTest {
 
             zooKeeper = LocalZooKeeper.start(zooKeeper.settings());
             await().atMost(SOON).until(() -> own.get(METRICS).statusCode() == 200);
-            assertThat(names(own.get(METRICS))).containsExactly("early");
+            assertThat(names(own.get(METRICS))).contains("early");
         } finally {
             zooKeeper.close();
         }
@@ -422,9 +494,54 @@ class ControlTest {
                 "--tidemark.zookeeper.connect-string="
                         + TestServers.zooKeeper("own-" + UUID.randomUUID()).connectString())) {
 
+            new ZooKeeperCatalogs(own.context().getBean(CuratorFramework.class))
+                    .take(counter("early"), NOTHING, Clock.systemUTC());
+
             assertRefused(own.sendJson("POST", METRICS, "{'name':'late','counter':{}}"), 503, "store-unavailable");
 
-            assertThat(own.get(METRICS).body()).isEqualTo("{\"version\":0,\"inForce\":false,\"metrics\":[]}");
+            assertThat(own.get(METRICS).body())
+                    .isEqualTo("{\"version\":1,\"inForce\":false,\"metrics\":[{\"name\":\"early\",\"counter\":{}}]}");
+        }
+    }
+
+    @Test
+    void aZooKeeperThatLostTheCatalogsTakesNothingOutOfForce() {
+        try (LocalRedis ownRedis = TestServers.startRedis();
+                RunningApi own = RunningApi.on(
+                        ownRedis.host(),
+                        ownRedis.port(),
+                        "--tidemark.rpc.enabled=false",
+                        "--tidemark.zookeeper.connect-string="
+                                + TestServers.zooKeeper("lost-" + UUID.randomUUID())
+                                        .connectString())) {
+            MetricWriter store = own.context().getBean(MetricWriter.class);
+            store.activate(store.catalog(), counter("kept"), List.of(FoldedLog.TOPIC));
+
+            assertThat(names(own.get(METRICS))).containsExactly("kept");
+            HttpResponse<String> made = own.sendJson("POST", METRICS, "{'name':'made','counter':{}}");
+
+            assertThat(version(made)).isEqualTo(1);
+            assertThat(names(own.get(METRICS))).containsExactly("kept", "made");
+        }
+    }
+
+    @Test
+    void whileAnotherMetricStandsInTheWayAChangeIsRefusedThatNamesIt() {
+        try (RunningApi own = onOwnNode()) {
+            ZooKeeperCatalogs catalogs = new ZooKeeperCatalogs(own.context().getBean(CuratorFramework.class));
+            catalogs.take(counter("user_login"), NOTHING, Clock.systemUTC());
+
+            HttpResponse<String> refused = own.sendJson("POST", METRICS, "{'name':'made','counter':{},'by':'userId'}");
+
+            assertRefused(refused, 409, "catalog-blocked");
+            assertThat(json(refused).path("detail").asString())
+                    .contains("version 1 of the catalog")
+                    .contains("its metric 'user_login' has the name of an event type");
+            assertThat(json(refused).path("value").asString()).isEqualTo("user_login");
+            assertThat(own.send("DELETE", METRICS + "/user_login").statusCode()).isEqualTo(200);
+            assertThat(own.sendJson("POST", METRICS, "{'name':'made','counter':{},'by':'userId'}")
+                            .statusCode())
+                    .isEqualTo(201);
         }
     }
 
@@ -438,6 +555,10 @@ class ControlTest {
                 redis.port(),
                 "--tidemark.rpc.enabled=false",
                 "--tidemark.zookeeper.connect-string=" + zooKeeper);
+    }
+
+    private static MetricCatalog counter(String name) {
+        return MetricCatalog.parse("{\"metrics\":[{\"name\":\"" + name + "\",\"counter\":{}}]}");
     }
 
     private static MetricCatalog configured() {

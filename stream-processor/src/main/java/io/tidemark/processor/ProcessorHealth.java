@@ -13,7 +13,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Whether folding goes on: up while every partition runs, out of service while something is waited for or looked up, down where somebody has to decide.
+ * Whether folding goes on: up while every partition runs, out of service while something is waited for or looked up, down
+ * where somebody has to decide. That another catalog is configured than the one in force is told, and folding goes on.
  */
 final class ProcessorHealth implements HealthIndicator {
 
@@ -43,7 +44,7 @@ final class ProcessorHealth implements HealthIndicator {
     }
 
     private Status status() {
-        if (lifecycle.isBroken() || catalogs.isRefused() || anyIs(State.STOPPED)) {
+        if (lifecycle.isBroken() || anyIs(State.STOPPED)) {
             return Status.DOWN;
         }
         boolean waits = lifecycle.waitingFor() != null || anyHasReason();

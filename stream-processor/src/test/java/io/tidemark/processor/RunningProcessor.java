@@ -150,6 +150,17 @@ final class RunningProcessor implements AutoCloseable {
         return inZooKeeper(client -> new ZooKeeperCatalogs(client).newest());
     }
 
+    /** As a ZooKeeper does that begins without its data. */
+    void loseCatalogs() {
+        inZooKeeper(client -> {
+            try {
+                return client.delete().deletingChildrenIfNeeded().forPath("/tidemark/catalog");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
     /** Those that are entered in ZooKeeper. */
     List<ProcessorState> registered() {
         return inZooKeeper(client -> new ZooKeeperProcessors(client).all());

@@ -334,7 +334,21 @@ final class Mutants {
                     "            return Arrays.equals(bytes, data(version).orElse(new byte[0]));\n",
                     "            zooKeeper.setData().forPath(node(version), bytes);\n            return true;\n",
                     control("ofTwoWhoMakeTheSameVersionOneSucceeds"),
-                    control("manyWritersLoseNoChange")));
+                    control("manyWritersLoseNoChange")),
+            Mutant.of(
+                    "a first version without what is in force",
+                    METRIC + "control/ZooKeeperCatalogs.java",
+                    "newest.version() > 0 ? newest : ConfiguredCatalog.noneBut(inForce.get())",
+                    "newest",
+                    control("whatIsInForceIsKeptByTheFirstVersion")),
+            Mutant.of(
+                    "an older catalog followed",
+                    LOG + "ConfiguredCatalogs.java",
+                    "newest.version() < last.version()",
+                    "newest.version() == 0 && last.version() > 0",
+                    KillingTest.of(
+                            "io.tidemark.processor.log.ConfiguredCatalogsTest",
+                            "anOlderVersionThanTheLastSeenIsNotFollowed")));
 
     private Mutants() {}
 

@@ -7,7 +7,7 @@ import java.time.Instant;
  * A version of the catalog as it was asked for. Which one is in force, and from which offsets on, is the store's to say,
  * which numbers what it puts in force by itself.
  *
- * @param version counts up from 1; 0: nothing was configured yet
+ * @param version counts up from 1; 0: nothing was configured yet, or ZooKeeper has lost it
  * @param catalog all that is to be measured
  * @param file    the catalog of the settings file that was taken last; empty: none was
  * @param at      when it was made, by the clock of who made it
@@ -15,8 +15,12 @@ import java.time.Instant;
  */
 public record ConfiguredCatalog(int version, MetricCatalog catalog, MetricCatalog file, Instant at, String how) {
 
-    public static final ConfiguredCatalog NONE =
-            new ConfiguredCatalog(0, MetricCatalog.EMPTY, MetricCatalog.EMPTY, Instant.EPOCH, "");
+    public static final ConfiguredCatalog NONE = noneBut(MetricCatalog.EMPTY);
+
+    /** Before the first version, where this is in force already: the first is then made of it. */
+    static ConfiguredCatalog noneBut(MetricCatalog inForce) {
+        return new ConfiguredCatalog(0, inForce, MetricCatalog.EMPTY, Instant.EPOCH, "");
+    }
 
     /** The version after this one. */
     public ConfiguredCatalog next(MetricCatalog changed, Instant now, String why) {

@@ -5,6 +5,10 @@ public final class ControlUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    public ControlUnavailableException(String message) {
+        super(message);
+    }
+
     public ControlUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -1,6 +1,7 @@
 package io.tidemark.metric.control;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ public record ProcessorState(String id, String host, int catalogVersion, List<Pa
             @Nullable Long lag) {}
 
     public ProcessorState {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(host, "host");
         partitions = List.copyOf(partitions);
     }
 }

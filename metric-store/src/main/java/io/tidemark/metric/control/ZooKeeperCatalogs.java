@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.CuratorWatcher;
 import org.apache.zookeeper.KeeperException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The versions of the configured catalog in ZooKeeper, a node for each, which is written once. Who makes a version makes
@@ -22,9 +26,22 @@ public final class ZooKeeperCatalogs {
     private static final int MAX_VERSIONS = 1_000;
     private static final int MIN_VERSIONS = 10;
     private static final int MAX_HISTORY_BYTES = 16 << 20;
+    private static final int MAX_ROUNDS = 10;
+
+    /** A number that an int holds, as {@link #node} writes it. */
+    private static final Pattern NODE = Pattern.compile("[01][0-9]{9}");
 
     private final CuratorFramework zooKeeper;
     private final CuratorWatcher watcher;
+    private volatile @Nullable Parsed last;
+
+    /** Parsing a large catalog takes longer than asking for it, and most who ask find it unchanged. */
+    private record Parsed(byte[] bytes, ConfiguredCatalog version) {
+
+        boolean isOf(int number, byte[] asked) {
+            return version.version() == number && Arrays.equals(bytes, asked);
+        }
+    }
 
     /** @param zooKeeper owned by the caller */
     public ZooKeeperCatalogs(CuratorFramework zooKeeper) {
@@ -46,9 +63,10 @@ public final class ZooKeeperCatalogs {
      */
     public ConfiguredCatalog newest() {
         return ZooKeeperCalls.ask(() -> {
-            while (true) {
-                // What this session asks after it is answered from what was written anywhere before it.
-                zooKeeper.sync().forPath(ROOT);
+            for (int round = 0; round < MAX_ROUNDS; round++) {
+                // What this session asks after it is answered from what was written anywhere before it. Not Curator's,
+                // which is sent from another thread, perhaps after the question.
+                zooKeeper.getZookeeperClient().getZooKeeper().sync(ROOT, (code, path, context) -> {}, null);
                 List<Integer> versions = versions();
                 if (versions.isEmpty()) {
                     return ConfiguredCatalog.NONE;
@@ -58,15 +76,29 @@ public final class ZooKeeperCatalogs {
                     return newest.get();
                 }
             }
+            throw new ControlUnavailableException("the catalogs in ZooKeeper are deleted faster than they are read");
         });
     }
 
-    /** The newest versions, the newest first. */
-    public List<ConfiguredCatalog> newest(int count) {
+    /**
+     * The newest version; where there is none, version 0 of what is in force: so a ZooKeeper that lost the catalogs takes
+     * nothing else away.
+     *
+     * @param inForce asked only if there is no version
+     */
+    public ConfiguredCatalog newest(Supplier<MetricCatalog> inForce) {
+        ConfiguredCatalog newest = newest();
+        return newest.version() > 0 ? newest : ConfiguredCatalog.noneBut(inForce.get());
+    }
+
+    /** The newest versions, the newest first, without those that this build cannot read. */
+    public List<CatalogSummary> history(int count) {
         return ZooKeeperCalls.ask(() -> {
-            List<ConfiguredCatalog> newest = new ArrayList<>();
+            List<CatalogSummary> newest = new ArrayList<>();
             for (int version : versions().stream().limit(count).toList()) {
-                read(version).ifPresent(newest::add);
+                data(version)
+                        .flatMap(bytes -> CatalogNode.summary(version, bytes))
+                        .ifPresent(newest::add);
             }
             return newest;
         });
@@ -96,10 +128,14 @@ public final class ZooKeeperCatalogs {
         });
     }
 
-    /** Takes what was edited in the settings file since it was taken last, if anything was, and gives the newest version. */
-    public ConfiguredCatalog take(MetricCatalog file, Clock clock) {
+    /**
+     * Takes what was edited in the settings file since it was taken last, if anything was, and gives the newest version.
+     *
+     * @param inForce what the first version is made of, as for {@link #newest(Supplier)}
+     */
+    public ConfiguredCatalog take(MetricCatalog file, Supplier<MetricCatalog> inForce, Clock clock) {
         while (true) {
-            ConfiguredCatalog newest = newest();
+            ConfiguredCatalog newest = newest(inForce);
             if (newest.hasTaken(file)) {
                 return newest;
             }
@@ -143,6 +179,7 @@ public final class ZooKeeperCatalogs {
     private List<Integer> versions() throws Exception {
         try {
             return zooKeeper.getChildren().usingWatcher(watcher).forPath(ROOT).stream()
+                    .filter(child -> NODE.matcher(child).matches())
                     .map(Integer::valueOf)
                     .sorted(Comparator.reverseOrder())
                     .toList();
@@ -152,8 +189,16 @@ public final class ZooKeeperCatalogs {
     }
 
     private Optional<ConfiguredCatalog> read(int version) throws Exception {
-        Optional<byte[]> bytes = data(version);
-        return bytes.isPresent() ? Optional.of(CatalogNode.read(version, bytes.get())) : Optional.empty();
+        return data(version).map(bytes -> parse(version, bytes));
+    }
+
+    private ConfiguredCatalog parse(int version, byte[] bytes) {
+        Parsed known = last;
+        if (known == null || !known.isOf(version, bytes)) {
+            known = new Parsed(bytes, CatalogNode.read(version, bytes));
+            last = known;
+        }
+        return known.version();
     }
 
     private Optional<byte[]> data(int version) throws Exception {
@@ -165,6 +210,6 @@ public final class ZooKeeperCatalogs {
     }
 
     private static String node(int version) {
-        return ROOT + "/" + String.format("%010d", version);
+        return ROOT + "/" + String.format(Locale.ROOT, "%010d", version);
     }
 }

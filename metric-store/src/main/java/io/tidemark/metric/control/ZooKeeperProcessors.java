@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -39,7 +40,7 @@ public final class ZooKeeperProcessors {
         return ZooKeeperCalls.ask(() -> zooKeeper.checkExists().forPath(ROOT + "/" + id) != null);
     }
 
-    /** By host and id. */
+    /** By host and id, without those whose nodes this build cannot read. */
     public List<ProcessorState> all() {
         return ZooKeeperCalls.ask(() -> {
             List<ProcessorState> processors = new ArrayList<>();
@@ -57,9 +58,15 @@ public final class ZooKeeperProcessors {
 
     private void add(String id, List<ProcessorState> processors) throws Exception {
         try {
-            processors.add(JSON.readValue(zooKeeper.getData().forPath(ROOT + "/" + id), ProcessorState.class));
+            ProcessorState processor =
+                    JSON.readValue(zooKeeper.getData().forPath(ROOT + "/" + id), ProcessorState.class);
+            if (processor != null) {
+                processors.add(processor);
+            }
         } catch (KeeperException.NoNodeException e) {
             // it has just ended
+        } catch (JacksonException e) {
+            // of another build, or not made by a processor
         }
     }
 }

@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,6 +33,8 @@ class ZooKeeperCatalogsTest {
     private static final Instant NOW = Instant.parse("2023-03-15T12:30:00.123Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
+    private static final Supplier<MetricCatalog> NOTHING = () -> MetricCatalog.EMPTY;
+
     private final List<CuratorFramework> clients = new ArrayList<>();
     private final String address =
             TestServers.zooKeeper("catalogs-" + UUID.randomUUID()).connectString();
@@ -44,7 +48,7 @@ class ZooKeeperCatalogsTest {
     @Test
     void thereIsNoneAtFirst() {
         assertThat(catalogs.newest()).isEqualTo(ConfiguredCatalog.NONE);
-        assertThat(catalogs.newest(10)).isEmpty();
+        assertThat(catalogs.history(10)).isEmpty();
         assertThat(catalogs.version(1)).isEmpty();
     }
 
@@ -58,7 +62,9 @@ class ZooKeeperCatalogsTest {
 
         ZooKeeperCatalogs other = new ZooKeeperCatalogs(client(address));
         assertThat(other.newest()).isEqualTo(second);
-        assertThat(other.newest(10)).containsExactly(second, first);
+        assertThat(other.history(10))
+                .containsExactly(
+                        new CatalogSummary(2, NOW, "api POST b", 2), new CatalogSummary(1, NOW, "api POST a", 1));
         assertThat(other.version(1)).hasValue(first);
     }
 
@@ -107,9 +113,9 @@ class ZooKeeperCatalogsTest {
             catalogs.add(last);
         }
 
-        assertThat(catalogs.newest(2_000))
+        assertThat(catalogs.history(2_000))
                 .hasSize(1_000)
-                .extracting(ConfiguredCatalog::version)
+                .extracting(CatalogSummary::version)
                 .contains(4, 1_003);
         assertThat(catalogs.version(3)).isEmpty();
     }
@@ -138,7 +144,7 @@ class ZooKeeperCatalogsTest {
             catalogs.add(last);
         }
 
-        assertThat(catalogs.newest(100)).hasSizeBetween(10, 39);
+        assertThat(catalogs.history(100)).hasSizeBetween(10, 39);
     }
 
     @Test
@@ -168,19 +174,19 @@ class ZooKeeperCatalogsTest {
 
     @Test
     void theFileIsTakenOnce() {
-        catalogs.take(counters("a"), CLOCK);
+        catalogs.take(counters("a"), NOTHING, CLOCK);
 
-        ConfiguredCatalog again = catalogs.take(counters("a"), CLOCK);
+        ConfiguredCatalog again = catalogs.take(counters("a"), NOTHING, CLOCK);
 
         assertThat(again).isEqualTo(new ConfiguredCatalog(1, counters("a"), counters("a"), NOW, "yaml"));
     }
 
     @Test
     void whatWasEditedInTheFileIsTakenAndWhatTheApiMadeStays() {
-        ConfiguredCatalog taken = catalogs.take(counters("kept", "removed"), CLOCK);
+        ConfiguredCatalog taken = catalogs.take(counters("kept", "removed"), NOTHING, CLOCK);
         catalogs.add(taken.next(counters("kept", "removed", "made"), NOW, "api POST made"));
 
-        ConfiguredCatalog edited = catalogs.take(counters("kept", "added"), CLOCK);
+        ConfiguredCatalog edited = catalogs.take(counters("kept", "added"), NOTHING, CLOCK);
 
         assertThat(edited.version()).isEqualTo(3);
         assertThat(edited.catalog()).isEqualTo(counters("kept", "added", "made"));
@@ -191,7 +197,8 @@ class ZooKeeperCatalogsTest {
     void twoWhoTakeTheSameFileMakeOneVersion() {
         CompletableFuture.allOf(IntStream.range(0, 4)
                         .mapToObj(i -> new ZooKeeperCatalogs(client(address)))
-                        .map(each -> CompletableFuture.runAsync(() -> each.take(counters("a"), Clock.systemUTC())))
+                        .map(each ->
+                                CompletableFuture.runAsync(() -> each.take(counters("a"), NOTHING, Clock.systemUTC())))
                         .toArray(CompletableFuture[]::new))
                 .join();
 
@@ -199,10 +206,73 @@ class ZooKeeperCatalogsTest {
     }
 
     @Test
+    void whatIsInForceIsKeptByTheFirstVersion() {
+        ConfiguredCatalog none = catalogs.newest(() -> counters("kept", "edited"));
+
+        ConfiguredCatalog taken = catalogs.take(counters("edited", "added"), () -> counters("kept", "edited"), CLOCK);
+
+        assertThat(none.version()).isZero();
+        assertThat(none.catalog()).isEqualTo(counters("kept", "edited"));
+        assertThat(taken.version()).isEqualTo(1);
+        assertThat(taken.catalog()).isEqualTo(counters("kept", "edited", "added"));
+        assertThat(taken.file()).isEqualTo(counters("edited", "added"));
+    }
+
+    @Test
+    void whatIsInForceIsNotAskedForWhereThereIsAVersion() {
+        ConfiguredCatalog taken = catalogs.take(counters("a"), NOTHING, CLOCK);
+
+        ConfiguredCatalog newest = catalogs.newest(() -> {
+            throw new AssertionError("asked");
+        });
+
+        assertThat(newest).isEqualTo(taken);
+    }
+
+    @Test
+    void anUnchangedVersionIsParsedOnce() throws Exception {
+        ConfiguredCatalog first = catalogs.take(counters("a"), NOTHING, CLOCK);
+        ConfiguredCatalog newest = catalogs.newest();
+
+        assertThat(catalogs.newest()).isSameAs(newest);
+        CuratorFramework other = client(address);
+        other.delete().deletingChildrenIfNeeded().forPath("/tidemark/catalog");
+        new ZooKeeperCatalogs(other).add(ConfiguredCatalog.NONE.next(counters("b"), NOW, "api POST b"));
+        assertThat(catalogs.newest().version()).isEqualTo(first.version());
+        assertThat(catalogs.newest().catalog()).isEqualTo(counters("b"));
+    }
+
+    @Test
+    void whatIsNoVersionIsPassedOver() throws Exception {
+        ConfiguredCatalog taken = catalogs.take(counters("a"), NOTHING, CLOCK);
+        CuratorFramework client = client(address);
+        for (String name :
+                List.of("lock", "7", "-000000007", "9999999999", "00000000007", "\u0660".repeat(9) + "\u0667")) {
+            client.create().forPath("/tidemark/catalog/" + name);
+        }
+
+        assertThat(catalogs.newest()).isEqualTo(taken);
+        assertThat(catalogs.history(10)).hasSize(1);
+    }
+
+    @Test
+    void nodesAreNamedAlikeInEveryLanguage() throws Exception {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            catalogs.take(counters("a"), NOTHING, CLOCK);
+        } finally {
+            Locale.setDefault(before);
+        }
+
+        assertThat(client(address).getChildren().forPath("/tidemark/catalog")).containsExactly("0000000001");
+    }
+
+    @Test
     void aNewVersionIsTold() {
         AtomicInteger told = new AtomicInteger();
         ZooKeeperCatalogs watching = new ZooKeeperCatalogs(client(address), told::incrementAndGet);
-        ConfiguredCatalog taken = watching.take(counters("a"), CLOCK);
+        ConfiguredCatalog taken = watching.take(counters("a"), NOTHING, CLOCK);
         int before = told.get();
 
         catalogs.add(taken.next(counters("b"), NOW, "api POST b"));
@@ -214,7 +284,7 @@ class ZooKeeperCatalogsTest {
     void aZooKeeperThatIsAwayIsSaid() {
         LocalZooKeeper own = TestServers.startZooKeeper();
         ZooKeeperCatalogs away = new ZooKeeperCatalogs(client(own.connectString()));
-        away.take(counters("a"), CLOCK);
+        away.take(counters("a"), NOTHING, CLOCK);
 
         own.close();
 
@@ -231,6 +301,14 @@ class ZooKeeperCatalogsTest {
         assertThatThrownBy(catalogs::newest)
                 .isInstanceOf(ControlUnavailableException.class)
                 .hasMessageContaining("version 1 of the catalog in ZooKeeper cannot be read by this build");
+    }
+
+    @Test
+    void theHistoryLeavesOutWhatCannotBeRead() throws Exception {
+        client(address).create().creatingParentsIfNeeded().forPath("/tidemark/catalog/0000000001", new byte[] {'{'});
+        catalogs.add(new ConfiguredCatalog(2, counters("a"), MetricCatalog.EMPTY, NOW, "api POST a"));
+
+        assertThat(catalogs.history(10)).containsExactly(new CatalogSummary(2, NOW, "api POST a", 1));
     }
 
     private void addEach(int writer, int changes) {

@@ -22,12 +22,11 @@ import java.util.function.UnaryOperator;
 /**
  * Changes the configured catalog: each change makes a version of it, which the processors put in force. All methods throw
  * {@link RefusedException} for what cannot be done, {@link io.tidemark.metric.InvalidDefinitionException} for a bad
- * definition and {@link io.tidemark.metric.control.ControlUnavailableException} while ZooKeeper does not answer.
- * Thread-safe.
+ * definition, {@link io.tidemark.metric.control.ControlUnavailableException} while ZooKeeper does not answer, and
+ * {@link StoreUnavailableException} while the store does not: a change is made only if its names are known to be free, and
+ * where ZooKeeper has no catalog the one in force is shown. Thread-safe.
  */
 public final class CatalogControl {
-
-    private static final int MAX_METRICS = 10_000;
 
     private final ControlStore control;
     private final MetricReader store;
@@ -40,7 +39,7 @@ public final class CatalogControl {
     }
 
     public CatalogAnswer catalog() {
-        ConfiguredCatalog newest = control.catalogs().newest();
+        ConfiguredCatalog newest = newest();
         List<Map<String, Object>> metrics = newest.catalog().definitions().stream()
                 .map(DefinitionCodec::write)
                 .toList();
@@ -48,19 +47,15 @@ public final class CatalogControl {
     }
 
     public MetricAnswer metric(String name) {
-        ConfiguredCatalog newest = control.catalogs().newest();
+        ConfiguredCatalog newest = newest();
         return answer(newest, require(newest.catalog(), name));
     }
 
     /** The versions there are, the newest {@code count} of them. */
     public HistoryAnswer history(int count) {
-        List<ConfiguredCatalog> versions = control.catalogs().newest(count);
-        ConfiguredCatalog newest = versions.isEmpty() ? ConfiguredCatalog.NONE : versions.get(0);
-        List<HistoryAnswer.Version> shown = versions.stream()
-                .map(v -> new HistoryAnswer.Version(
-                        v.version(), v.at(), v.how(), v.catalog().definitions().size()))
-                .toList();
-        return new HistoryAnswer(newest.version(), isInForce(newest), shown);
+        ConfiguredCatalog newest = newest();
+        return new HistoryAnswer(
+                newest.version(), isInForce(newest), control.catalogs().history(count));
     }
 
     public ProcessorsAnswer processors() {
@@ -108,16 +103,21 @@ public final class CatalogControl {
         return answer(change("restore of " + version, meant, newest -> earlier));
     }
 
+    /** Where ZooKeeper has none, or lost it, what is in force is to be kept by the next. */
+    private ConfiguredCatalog newest() {
+        return control.catalogs().newest(() -> store.catalog().catalog());
+    }
+
     /** Made anew by whatever is the newest, until nobody else was faster. */
     private ConfiguredCatalog change(String how, IfMatch meant, UnaryOperator<MetricCatalog> edit) {
         while (true) {
-            ConfiguredCatalog newest = control.catalogs().newest();
+            ConfiguredCatalog newest = newest();
             meant.require(newest.version());
             MetricCatalog next = edit.apply(newest.catalog());
             if (next.equals(newest.catalog())) {
                 return newest;
             }
-            requireFreeNames(next);
+            requireFreeNames(newest, next);
             ConfiguredCatalog made = newest.next(next, clock.instant(), how);
             if (control.catalogs().add(made)) {
                 return made;
@@ -129,31 +129,41 @@ public final class CatalogControl {
         List<MetricDefinition> metrics = new ArrayList<>(catalog.definitions());
         metrics.removeIf(other -> other.name().equals(metric.name()));
         metrics.add(metric);
-        if (metrics.size() > MAX_METRICS) {
-            throw refused(
-                    Refusal.CATALOG_FULL,
-                    metric.name().text(),
-                    "would be metric " + metrics.size() + " of the catalog",
-                    "up to " + MAX_METRICS + " metrics");
-        }
         return new MetricCatalog(metrics, catalog.deduplication());
     }
 
     /** What the processors would find out when they put it in force, and could only show in their health. */
-    private void requireFreeNames(MetricCatalog next) {
+    private void requireFreeNames(ConfiguredCatalog newest, MetricCatalog next) {
         List<MetricName> wanted = next.namesNewTo(store.catalog().catalog());
         Set<String> seen = wanted.isEmpty() ? Set.of() : store.counters().keySet();
         for (MetricName name : wanted) {
             if (seen.contains(name.text())) {
-                throw new RefusedException(
-                        Refusal.NAME_OF_TYPE,
-                        String.valueOf(
-                                CatalogConflictException.nameOfType(name.text()).getMessage()),
-                        "name",
-                        name.text(),
-                        "a name under which no event type was counted");
+                boolean isOfChange =
+                        !next.find(name.text()).equals(newest.catalog().find(name.text()));
+                throw isOfChange ? nameOfType(name.text()) : blocked(newest, name.text());
             }
         }
+    }
+
+    private static RefusedException nameOfType(String name) {
+        return new RefusedException(
+                Refusal.NAME_OF_TYPE,
+                String.valueOf(CatalogConflictException.nameOfType(name).getMessage()),
+                "name",
+                name,
+                "a name under which no event type was counted");
+    }
+
+    /** The change would be made to a catalog that cannot come in force itself. */
+    private static RefusedException blocked(ConfiguredCatalog newest, String name) {
+        String allowed = "DELETE " + Endpoint.CONTROL_METRICS + "/" + name + " first";
+        return new RefusedException(
+                Refusal.CATALOG_BLOCKED,
+                "version " + newest.version() + " of the catalog, the newest, cannot come in force, nor what is made of"
+                        + " it: its metric '" + name + "' has the name of an event type that was counted; " + allowed,
+                "name",
+                name,
+                allowed);
     }
 
     private static MetricDefinition require(MetricCatalog catalog, String name) {

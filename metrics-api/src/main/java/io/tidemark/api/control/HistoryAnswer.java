@@ -1,6 +1,6 @@
 package io.tidemark.api.control;
 
-import java.time.Instant;
+import io.tidemark.metric.control.CatalogSummary;
 import java.util.List;
 
 /**
@@ -8,14 +8,6 @@ import java.util.List;
  *
  * @param version  the newest
  * @param inForce  whether it is the one by which is folded now
- * @param versions the newest first
+ * @param versions the newest first, without those that this build cannot read
  */
-public record HistoryAnswer(int version, boolean inForce, List<Version> versions) {
-
-    /**
-     * @param at      when it was made
-     * @param how     what made it: {@code yaml}, {@code api POST top_pages}, {@code restore of 7}
-     * @param metrics how many it has
-     */
-    public record Version(int version, Instant at, String how, int metrics) {}
-}
+public record HistoryAnswer(int version, boolean inForce, List<CatalogSummary> versions) {}

@@ -19,6 +19,10 @@ public enum Refusal {
     NOT_ACCEPTABLE(406, "No such representation", "Accept application/json."),
     METRIC_EXISTS(409, "There is such a metric", "Choose another name, or replace it by PUT."),
     NAME_OF_TYPE(409, "The name is that of an event type", "Choose another name."),
+    CATALOG_BLOCKED(
+            409,
+            "Another metric keeps the catalog from coming in force",
+            "Delete that metric first, or restore an earlier version."),
     CATALOG_FULL(409, "The catalog is full", "Delete metrics that nobody asks for."),
     STALE_VERSION(412, "The catalog was changed meanwhile", "Look at it again, then repeat the change with its ETag."),
     BODY_TOO_LARGE(413, "The body is too large", "Send a shorter definition."),

@@ -13,13 +13,15 @@ import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Keeps pages of other sites away from calls that change something. A browser says by {@code Origin} whose page asks; a page
- * whose own name was made to point at this machine asks by that name as {@code Host}, so only known names are answered.
+ * Keeps pages of other sites away from calls that change something. A browser says by {@code Origin} whose page asks, and by
+ * {@code Sec-Fetch-Site} that it is another's; a page whose own name was made to point at this machine asks by that name as {@code Host}, so only known names are answered.
  */
 final class OwnOriginOnly implements HandlerInterceptor {
 
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+    private static final Set<String> CHANGING_NOTHING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String FETCH_SITE = "Sec-Fetch-Site";
     private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
 
     private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -45,6 +47,10 @@ final class OwnOriginOnly implements HandlerInterceptor {
                 && !origin.equalsIgnoreCase("http://" + host)
                 && !origin.equalsIgnoreCase("https://" + host)) {
             throw refused(Refusal.FOREIGN_ORIGIN, HttpHeaders.ORIGIN, origin, "http://" + host);
+        }
+        String site = request.getHeader(FETCH_SITE);
+        if ("cross-site".equalsIgnoreCase(site) && !CHANGING_NOTHING.contains(request.getMethod())) {
+            throw refused(Refusal.FOREIGN_ORIGIN, FETCH_SITE, site, "same-origin");
         }
         return true;
     }

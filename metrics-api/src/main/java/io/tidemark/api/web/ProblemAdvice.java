@@ -4,13 +4,16 @@ import io.tidemark.api.query.Endpoint;
 import io.tidemark.api.query.Refusal;
 import io.tidemark.api.query.RefusedException;
 import io.tidemark.event.EventRules;
+import io.tidemark.metric.CatalogFullException;
 import io.tidemark.metric.InvalidDefinitionException;
+import io.tidemark.metric.MetricCatalog;
 import io.tidemark.metric.control.ControlUnavailableException;
 import io.tidemark.metric.store.StoreDamagedException;
 import io.tidemark.metric.store.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,6 +77,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> full(CatalogFullException e) {
+        String allowed = "up to " + MetricCatalog.MAX_METRICS + " metrics";
+        return Problems.of(
+                new RefusedException(Refusal.CATALOG_FULL, String.valueOf(e.getMessage()), "metrics", null, allowed),
+                HttpHeaders.EMPTY);
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> unavailable(ControlUnavailableException e) {
         LOG.debug("ZooKeeper does not answer", e);
         return Problems.of(Refusal.CONTROL_UNAVAILABLE, e.getMessage());
@@ -87,6 +98,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return Problems.of(
                 new RefusedException(Refusal.BAD_REQUEST, message, "query", query, "UTF-8, percent-encoded"),
                 HttpHeaders.EMPTY);
+    }
+
+    /** Tomcat cannot tell where the body ends, or its sender is gone. */
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> unreadable(BadRequestException e) {
+        return DisconnectedClientHelper.isClientDisconnectedException(e)
+                ? null
+                : Problems.of(Refusal.BAD_REQUEST, "the body cannot be read: " + e.getMessage());
     }
 
     @ExceptionHandler

@@ -25,7 +25,6 @@ public final class CatalogFollower implements AutoCloseable {
     private final ScheduledThreadPoolExecutor thread =
             new ScheduledThreadPoolExecutor(1, DaemonThread.named("catalog"), new ThreadPoolExecutor.DiscardPolicy());
     private volatile @Nullable String obstacle;
-    private volatile boolean refused;
 
     /** @param followed called when another catalog may be in force */
     CatalogFollower(Catalogs catalogs, ConfiguredCatalogs configured, Runnable followed) {
@@ -39,11 +38,6 @@ public final class CatalogFollower implements AutoCloseable {
         return obstacle;
     }
 
-    /** Whether somebody has to choose another name: what is configured does not go with what was counted. */
-    public boolean isRefused() {
-        return refused;
-    }
-
     boolean isAnyInForce() {
         return catalogs.inForce().version() > 0;
     }
@@ -52,13 +46,15 @@ public final class CatalogFollower implements AutoCloseable {
     synchronized void follow() {
         try {
             catalogs.activateConfigured();
-            say(null, false);
+            say(null);
         } catch (CatalogConflictException e) {
-            say("the configured catalog is not put in force: " + e.getMessage(), true);
+            say("the configured catalog is not put in force: " + e.getMessage());
         } catch (ControlUnavailableException e) {
-            say("the configured catalog is not known: " + e.getMessage(), false);
+            say("the configured catalog is not known: " + e.getMessage());
         } catch (RuntimeException e) {
-            say(String.valueOf(e.getMessage()), false);
+            say(String.valueOf(e.getMessage()));
+        } catch (Throwable e) { // an Error would end the thread's schedule without a word
+            say("the configured catalog is not followed: " + e, e);
         }
         followed.run();
     }
@@ -68,11 +64,14 @@ public final class CatalogFollower implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::follow, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void say(@Nullable String reason, boolean isRefusal) {
+    private void say(@Nullable String reason) {
+        say(reason, null);
+    }
+
+    private void say(@Nullable String reason, @Nullable Throwable cause) {
         if (reason != null && !reason.equals(obstacle)) {
-            LOG.warn("{}; folding goes on by the one in force", reason);
+            LOG.warn("{}; folding goes on by the one in force", reason, cause);
         }
-        refused = isRefusal;
         obstacle = reason;
     }
 

@@ -5,6 +5,7 @@ import io.tidemark.metric.control.ConfiguredCatalog;
 import io.tidemark.metric.control.ZooKeeperCatalogs;
 import io.tidemark.metric.store.CatalogVersion;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.apache.curator.framework.CuratorFramework;
 
 /**
@@ -14,15 +15,20 @@ final class ConfiguredCatalogs {
 
     private final ZooKeeperCatalogs versions;
     private final MetricCatalog file;
+    private final Supplier<MetricCatalog> inForce;
     private final Clock clock;
     private volatile Runnable changed = () -> {};
     private boolean taken;
     private volatile ConfiguredCatalog last = ConfiguredCatalog.NONE;
 
-    /** @param file what the settings file says */
-    ConfiguredCatalogs(CuratorFramework zooKeeper, MetricCatalog file, Clock clock) {
+    /**
+     * @param file    what the settings file says
+     * @param inForce asked where ZooKeeper has no version: what the file is taken into
+     */
+    ConfiguredCatalogs(CuratorFramework zooKeeper, MetricCatalog file, Supplier<MetricCatalog> inForce, Clock clock) {
         this.versions = new ZooKeeperCatalogs(zooKeeper, () -> changed.run());
         this.file = file;
+        this.inForce = inForce;
         this.clock = clock;
     }
 
@@ -35,14 +41,17 @@ final class ConfiguredCatalogs {
      * Asks ZooKeeper.
      *
      * @throws io.tidemark.metric.control.ControlUnavailableException if it does not tell
+     * @throws IllegalStateException if it tells of an older one than before
      */
     synchronized MetricCatalog newest() {
-        ConfiguredCatalog newest = taken ? versions.newest() : versions.take(file, clock);
+        ConfiguredCatalog newest = taken ? versions.newest() : versions.take(file, inForce, clock);
         taken = true;
-        if (newest.version() == 0 && last.version() > 0) {
-            // Not to be followed: it would remove all values.
-            throw new IllegalStateException(
-                    "ZooKeeper has lost the catalogs; a start of this processor enters its file again");
+        if (newest.version() < last.version()) {
+            // Not to be followed: it would remove the values of what is not in it.
+            throw new IllegalStateException("ZooKeeper tells of version " + newest.version()
+                    + " of the catalog as the newest, but " + last.version()
+                    + " was seen: one of its servers lags behind, or it has lost the catalogs; if this stays, start the"
+                    + " processor again, which enters what is in force and its file");
         }
         last = newest;
         return newest.catalog();

@@ -43,8 +43,10 @@ public class LogConfiguration {
     }
 
     @Bean
-    ConfiguredCatalogs configuredCatalogs(CuratorFramework zooKeeper, MetricCatalog catalogOfSettings, Clock clock) {
-        return new ConfiguredCatalogs(zooKeeper, catalogOfSettings, clock);
+    ConfiguredCatalogs configuredCatalogs(
+            CuratorFramework zooKeeper, MetricCatalog catalogOfSettings, MetricWriter store, Clock clock) {
+        return new ConfiguredCatalogs(
+                zooKeeper, catalogOfSettings, () -> store.catalog().catalog(), clock);
     }
 
     @Bean
@@ -56,7 +58,10 @@ public class LogConfiguration {
     Registration registration(
             CuratorFramework zooKeeper, Statuses statuses, Catalogs catalogs, ConfiguredCatalogs configured) {
         return new Registration(
-                new ZooKeeperProcessors(zooKeeper), statuses, () -> configured.versionOf(catalogs.inForce()));
+                new ZooKeeperProcessors(zooKeeper),
+                statuses,
+                () -> configured.versionOf(catalogs.inForce()),
+                Ticker.SYSTEM);
     }
 
     @Bean

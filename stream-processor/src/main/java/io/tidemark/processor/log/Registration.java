@@ -24,9 +24,13 @@ final class Registration implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
     private static final long EVERY_SECONDS = 1;
 
+    /** Offsets and lag change all the time, and each time they are entered is a write on every server of ZooKeeper. */
+    private static final long OFFSETS_EVERY_MS = 5_000;
+
     private final ZooKeeperProcessors processors;
     private final Statuses statuses;
     private final IntSupplier catalogVersion;
+    private final Ticker ticker;
     private final String id = UUID.randomUUID().toString();
     private final String host = host();
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
@@ -34,11 +38,14 @@ final class Registration implements AutoCloseable {
     /** What was entered last; confined to the thread. */
     private @Nullable ProcessorState entered;
 
+    private long enteredAt;
+
     /** @param catalogVersion tells by which configured version is folded */
-    Registration(ZooKeeperProcessors processors, Statuses statuses, IntSupplier catalogVersion) {
+    Registration(ZooKeeperProcessors processors, Statuses statuses, IntSupplier catalogVersion, Ticker ticker) {
         this.processors = processors;
         this.statuses = statuses;
         this.catalogVersion = catalogVersion;
+        this.ticker = ticker;
     }
 
     void start() {
@@ -50,18 +57,34 @@ final class Registration implements AutoCloseable {
         thread.execute(this::enter);
     }
 
-    private void enter() {
+    /** What changes seldom at once, what always changes now and then. */
+    void enter() {
         try {
             ProcessorState state = new ProcessorState(id, host, catalogVersion.getAsInt(), partitions());
-            if (!state.equals(entered) || !processors.has(id)) {
+            if (isWorthAWrite(state) || !processors.has(id)) {
                 processors.put(state);
                 entered = state;
+                enteredAt = ticker.millis();
             }
         } catch (ControlUnavailableException e) {
             LOG.debug("Not entered: {}", e.getMessage()); // health says that there is no connection
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error would end the schedule without a word
             LOG.warn("Not entered in ZooKeeper", e);
         }
+    }
+
+    private boolean isWorthAWrite(ProcessorState state) {
+        ProcessorState before = entered;
+        return before == null
+                || !withoutOffsets(state).equals(withoutOffsets(before))
+                || (!state.equals(before) && ticker.millis() - enteredAt >= OFFSETS_EVERY_MS);
+    }
+
+    private static ProcessorState withoutOffsets(ProcessorState state) {
+        List<Partition> partitions = state.partitions().stream()
+                .map(each -> new Partition(each.topic(), each.partition(), each.state(), 0, null))
+                .toList();
+        return new ProcessorState(state.id(), state.host(), state.catalogVersion(), partitions);
     }
 
     private List<Partition> partitions() {
