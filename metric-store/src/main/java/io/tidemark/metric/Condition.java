@@ -3,13 +3,12 @@ package io.tidemark.metric;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelVariableResolver;
-import dev.cel.runtime.Program;
 import io.tidemark.event.EventRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Of JSON, a number without fraction and exponent that fits 64 bits is an int and any other a double, a text a string,
  * true and false a bool, null is null, an array a list and an object a map in which a field that stands twice has its last
  * value. Numbers compare by value, whatever their types. An event for which the expression has no value, because a field
- * is missing or of another type, or a loop turns more often than 1,000 times in all, does not match. Nor does one for
- * which it is anything but true. It depends on nothing else: there is no clock. Immutable and thread-safe; equal by text.
+ * is missing or of another type, or because to find it would be too much work, does not match. Nor does one for which it
+ * is anything but true. It depends on nothing else: there is no clock. Immutable and thread-safe; equal by text.
+ *
+ * <p>Work is counted in steps and by the size of what the condition asks for of data. Its size is 10 for each value that
+ * is there, objects and lists included, and 1 for each UTF-16 unit of texts and names; it may be up to 20,000. A step is
+ * the evaluation of a constant, a field, a call or an operator, once for each turn of a loop, whose own bookkeeping takes
+ * a few; {@code matches} takes five more for each instruction of its pattern. There may be 6,000,000 / size steps, and no more than 6,000.
  */
 public final class Condition {
 
@@ -35,13 +39,13 @@ public final class Condition {
 
     private static final int MAX_LENGTH = 1_024;
 
-    /** Compiling takes a millisecond, and a catalog is read often. */
-    private static final int MAX_REMEMBERED = 4_096;
+    /** Compiling takes a millisecond, and a catalog is read often. Characters: as many as a large catalog has. */
+    private static final int MAX_REMEMBERED = 1_000_000;
 
-    private static final Map<String, Condition> REMEMBERED = new ConcurrentHashMap<>();
+    private static final Remembered<Condition> REMEMBERED = new Remembered<>(MAX_REMEMBERED, Condition::new);
 
     private final String text;
-    private final Program program;
+    private final CelRuntime.Program program;
     private final List<List<String>> fields;
     private final List<List<String>> required;
 
@@ -66,16 +70,7 @@ public final class Condition {
         if (!stripped.equals(WellFormed.text(stripped))) {
             throw ConditionLanguage.refused(stripped, "half a surrogate pair stands in it");
         }
-        Condition known = REMEMBERED.get(stripped);
-        if (known != null) {
-            return known;
-        }
-        if (REMEMBERED.size() >= MAX_REMEMBERED) {
-            REMEMBERED.clear();
-        }
-        Condition condition = new Condition(stripped);
-        REMEMBERED.put(stripped, condition);
-        return condition;
+        return REMEMBERED.of(stripped);
     }
 
     /** As it stands in a definition. */
@@ -99,15 +94,30 @@ public final class Condition {
      *     least what is at {@link #fields()}, and of what is on the way there all objects and nothing else
      */
     public boolean matches(String eventType, @Nullable String userId, long timestamp, Map<String, ?> data) {
-        CelVariableResolver variables = name -> switch (name) {
+        Map<String, ?> asked = data;
+        long size = ConditionWork.sizeOf(asked);
+        if (size > ConditionWork.SMALL) { // the caller may know of more than this condition asks for
+            asked = ConditionFields.part(data, fields);
+            size = ConditionWork.sizeOf(asked);
+        }
+        return size <= ConditionWork.MAX_SIZE
+                && isTrue(variables(eventType, userId, timestamp, asked), new ConditionWork(size));
+    }
+
+    private static CelVariableResolver variables(
+            String eventType, @Nullable String userId, long timestamp, Map<String, ?> data) {
+        return name -> switch (name) {
             case ConditionLanguage.EVENT_TYPE -> Optional.of(eventType);
             case ConditionLanguage.USER_ID -> Optional.of(userId == null ? NULL : userId);
             case ConditionLanguage.TIMESTAMP -> Optional.of(timestamp);
             case ConditionLanguage.DATA -> Optional.of(data);
             default -> Optional.empty();
         };
+    }
+
+    private boolean isTrue(CelVariableResolver variables, ConditionWork work) {
         try {
-            return Boolean.TRUE.equals(program.eval(variables));
+            return Boolean.TRUE.equals(program.trace(variables, work));
         } catch (CelEvaluationException | RuntimeException e) { // also of the library: no event may stop the log
             return false;
         }

@@ -7,8 +7,10 @@ import dev.cel.common.ast.CelExpr.CelComprehension;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +38,54 @@ final class ConditionFields {
         return paths.stream().filter(path -> !path.isEmpty()).toList();
     }
 
+    /**
+     * What of data is at these paths, and the objects on the way there: the same of all data as of any part of it that has
+     * these.
+     */
+    static Map<String, ?> part(Map<String, ?> data, List<List<String>> paths) {
+        Map<String, Object> part = new LinkedHashMap<>();
+        for (List<String> path : paths) {
+            if (path.isEmpty()) {
+                return data;
+            }
+            copy(data, path, part);
+        }
+        return part;
+    }
+
+    static boolean isSearch(CelExpr expression) {
+        return expression.getKind() == Kind.CALL && expression.call().function().equals("matches");
+    }
+
+    /** Null if the pattern of this search is no constant text. */
+    static @Nullable String patternOf(CelExpr search) {
+        List<CelExpr> args = search.call().args();
+        return textOf(args.get(args.size() - 1));
+    }
+
     /** The patterns that texts are matched with, null for one that is no constant text. */
     static List<@Nullable String> patternsIn(CelExpr expression) {
         List<@Nullable String> patterns = new ArrayList<>();
-        if (expression.getKind() == Kind.CALL && expression.call().function().equals("matches")) {
-            List<CelExpr> args = expression.call().args();
-            patterns.add(textOf(args.get(args.size() - 1)));
+        if (isSearch(expression)) {
+            patterns.add(patternOf(expression));
         }
         partsOf(expression).forEach(part -> patterns.addAll(patternsIn(part)));
         return patterns;
+    }
+
+    @SuppressWarnings("unchecked") // an object is a copy of our own, since no path is below another
+    private static void copy(Map<?, ?> from, List<String> path, Map<String, Object> to) {
+        String name = path.get(0);
+        Object value = from.get(name);
+        if (value == null) {
+            return;
+        }
+        if (path.size() == 1) {
+            to.put(name, value);
+        } else if (value instanceof Map<?, ?> object) {
+            Object copy = to.computeIfAbsent(name, n -> new LinkedHashMap<String, Object>());
+            copy(object, path.subList(1, path.size()), (Map<String, Object>) copy);
+        }
     }
 
     private static void collect(CelExpr expression, Set<List<String>> paths) {

@@ -1,6 +1,5 @@
 package io.tidemark.metric;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.common.CelAbstractSyntaxTree;
@@ -19,11 +18,8 @@ import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelStandardFunctions;
-import dev.cel.runtime.Program;
 import io.tidemark.event.EventRules;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,19 +36,14 @@ final class ConditionLanguage {
 
     private static final int MAX_NODES = 256;
     private static final int MAX_DEPTH = 32;
-    private static final int MAX_TURNS = 1_000;
-    private static final int MAX_PATTERN = 250;
 
-    /** Those of all conditions: to compile one for every event costs many times what the search does. */
-    private static final int MAX_REMEMBERED = 4_096;
-
-    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+    /** Those of our own: the library's would take any pattern, and a time that grows with the product of two texts. */
+    private static final Set<String> REPLACED = Set.of("MATCHES", "CONTAINS");
 
     private static final CelOptions OPTIONS = CelOptions.current()
             .enableHeterogeneousNumericComparisons(true)
             .maxParseExpressionNodeCount(MAX_NODES)
             .maxParseRecursionDepth(MAX_DEPTH)
-            .comprehensionMaxIterations(MAX_TURNS)
             .build();
 
     private static final Set<String> FUNCTIONS = Set.of(
@@ -109,12 +100,15 @@ final class ConditionLanguage {
             .setOptions(OPTIONS)
             .setStandardFunctions(CelStandardFunctions.newBuilder()
                     .filterFunctions((function, overload) ->
-                            !function.name().equals("MATCHES") && isAllowed(function.name(), overload.toString()))
+                            !REPLACED.contains(function.name()) && isAllowed(function.name(), overload.toString()))
                     .build())
             .addFunctionBindings(CelFunctionBinding.fromOverloads(
                     "matches",
-                    CelFunctionBinding.from("matches", String.class, String.class, ConditionLanguage::isFound),
-                    CelFunctionBinding.from("matches_string", String.class, String.class, ConditionLanguage::isFound)))
+                    CelFunctionBinding.from("matches", String.class, String.class, ConditionPattern::isFound),
+                    CelFunctionBinding.from("matches_string", String.class, String.class, ConditionPattern::isFound)))
+            .addFunctionBindings(CelFunctionBinding.fromOverloads(
+                    "contains",
+                    CelFunctionBinding.from("contains_string", String.class, String.class, TextSearch::contains)))
             .build();
 
     private ConditionLanguage() {}
@@ -134,7 +128,7 @@ final class ConditionLanguage {
         }
     }
 
-    static Program program(String text, CelAbstractSyntaxTree ast) {
+    static CelRuntime.Program program(String text, CelAbstractSyntaxTree ast) {
         try {
             return RUNTIME.createProgram(ast);
         } catch (CelEvaluationException e) {
@@ -162,30 +156,14 @@ final class ConditionLanguage {
         return issue.getMessage().replaceFirst(" \\((in container|candidates: ).*", "") + place;
     }
 
-    private static boolean isFound(String text, String pattern) {
-        Pattern known = PATTERNS.get(pattern);
-        if (known == null) {
-            if (PATTERNS.size() >= MAX_REMEMBERED) {
-                PATTERNS.clear();
-            }
-            known = Pattern.compile(pattern);
-            PATTERNS.put(pattern, known);
-        }
-        return known.matcher(text).find();
-    }
-
     private static void checkPattern(String text, @Nullable String pattern) {
         if (pattern == null) {
             throw refused(text, "a text is matched with a pattern that is no constant text");
         }
-        int size;
         try {
-            size = Pattern.compile(pattern).programSize();
+            ConditionPattern.check(pattern);
         } catch (PatternSyntaxException e) {
             throw refused(text, "the pattern '" + EventRules.shown(pattern) + "' is wrong: " + e.getDescription());
-        }
-        if (size > MAX_PATTERN) {
-            throw refused(text, "the pattern '" + EventRules.shown(pattern) + "' is too large");
         }
     }
 }

@@ -31,7 +31,7 @@ class ConditionTest {
         DATA.put("none", Condition.NULL);
         DATA.put("list", List.of(1L, 2.5, "x"));
         DATA.put("map", Map.of("k", 1L, "empty", Map.of()));
-        DATA.put("many", LongStream.range(0, 600).boxed().toList());
+        DATA.put("many", LongStream.range(0, 200).boxed().toList());
         DATA.put("a b", "odd");
     }
 
@@ -103,7 +103,7 @@ class ConditionTest {
                 "data.list + data.list != []",
                 "string(data.d) != ''",
                 "data.many.all(e, data.many.exists(f, f == e))",
-                "data.many.all(e, e >= 0) && data.many.all(e, e >= 0)",
+                "data.many.all(e, e >= 0) && data.many.all(e, e >= 0) && data.many.all(e, e >= 0)",
                 "size(data.i) == 1",
                 "data.i.contains('5')",
             })
@@ -147,7 +147,9 @@ class ConditionTest {
                 "data.x == 99999999999999999999 | For input string: \"99999999999999999999\" at character 11;",
                 "data.x.matches('(')     | the pattern '(' is wrong: missing closing );",
                 "data.x.matches(data.y)  | a text is matched with a pattern that is no constant text;",
-                "data.x.matches('(a{200}b{200})') | the pattern '(a{200}b{200})' is too large;",
+                "data.x.matches('(a{200}b{200})') | the pattern '(a{200}b{200})' is wrong: it is larger than 100, *;",
+                "data.x.matches('((a{1000}){1000}){1000}') | the pattern '((a{1000}){1000}){1000}' is wrong: it is larger *;",
+                "data.x.matches('(?i)a') | the pattern '(?i)a' is wrong: a group begins with ( or (?: and has no flags *;",
                 "''                      | it is empty;",
                 "'  '                    | it is empty;",
             })
@@ -172,6 +174,54 @@ class ConditionTest {
         assertThat(Condition.of("data.x == '" + "x".repeat(1_012) + "'").text()).hasSize(1_024);
         assertThat(Condition.of("data.i == 0" + " || data.i == 5".repeat(45)).matches("view", null, TIME, DATA))
                 .isTrue();
+    }
+
+    /** How many steps the library takes is part of what conditions mean, so that a new version of it may not change that. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "data.l.all(e, e >= 0)                           | 291",
+                "data.l.all(e, e >= 0 && data.x == 'x')          | 231",
+                "[1, 2, 3, 4, 5].all(i, data.l.all(e, e >= i))   | 129",
+                "data.l.all(e, data.x.matches('x'))              | 163",
+                "data.l.all(e, e in data.l)                      | 291",
+            })
+    void loopTakesAsManyStepsAsItIsAllowed(String condition, int elements) {
+        assertThat(ofElements(condition, elements)).isTrue();
+        assertThat(ofElements(condition, elements + 1)).isFalse();
+    }
+
+    @Test
+    void whatIsTooLargeDoesNotMatch() {
+        assertThat(ofText("size(data.x) > 0", 19_979)).isTrue();
+        assertThat(ofText("size(data.x) > 0", 19_980)).isFalse();
+        assertThat(ofText("size(data.x) > 0 || true", 19_980)).isFalse();
+        assertThat(ofText("eventType == 'view' || has(data.y)", 200_000)).isTrue();
+        assertThat(ofText("data.x.matches('^x{40}')", 19_979)).isTrue();
+        assertThat(ofText("data.x.matches('^x{40}') && data.x.matches('^x{40}')", 10_000))
+                .isTrue();
+        assertThat(ofText("data.x.matches('^x{40}') && data.x.matches('^x{40}')", 19_979))
+                .isFalse();
+    }
+
+    @Test
+    void exhaustedEvaluationHasNoValueWhateverElseIsTrue() {
+        assertThat(ofElements("data.l.all(e, e >= 0) || true", 1_000)).isFalse();
+        assertThat(ofElements("true || data.l.all(e, e >= 0)", 1_000)).isTrue();
+        assertThat(ofElements("!data.l.all(e, e >= 0)", 1_000)).isFalse();
+        assertThat(ofElements("data.l.exists(e, e < 0) ? true : true", 1_000)).isFalse();
+    }
+
+    @Test
+    void theSameIsAskedOfAllDataAndOfThePartThatItAsksFor() {
+        Map<String, Object> inner = new LinkedHashMap<>(Map.of("a", "x", "b", "y".repeat(30_000)));
+        Map<String, Object> all = Map.of("o", inner, "p", "z".repeat(30_000));
+        Map<String, Object> part = Map.of("o", Map.of("a", "x"));
+        Condition condition = Condition.of("data.o.a == 'x' && !has(data.o.d) && !has(data.q)");
+
+        assertThat(condition.matches("view", null, TIME, all)).isTrue();
+        assertThat(condition.matches("view", null, TIME, part)).isTrue();
     }
 
     @Test
@@ -254,6 +304,16 @@ class ConditionTest {
         assertThat(web.endedBy(app)).hasSize(1);
         assertThat(web.endedBy(MetricCatalog.parse(catalog("data.service == 'web'"))))
                 .isEmpty();
+    }
+
+    private static boolean ofElements(String condition, int elements) {
+        Map<String, Object> data =
+                Map.of("x", "x", "l", LongStream.range(9, 9 + elements).boxed().toList());
+        return Condition.of(condition).matches("view", null, TIME, data);
+    }
+
+    private static boolean ofText(String condition, int length) {
+        return Condition.of(condition).matches("view", null, TIME, Map.of("x", "x".repeat(length)));
     }
 
     private static String catalog(String where) {

@@ -54,6 +54,9 @@ class ConditionPropertyTest {
             "1e99999999999",
             "9".repeat(400));
 
+    /** Around what makes a difference: what is walked often may be small only, and nothing may be larger than 20,000. */
+    private static final List<Integer> LENGTHS = List.of(10, 60, 90, 100, 150, 200, 290, 300, 600, 900);
+
     /** By what is written in the event, some of them twice in one object. */
     private static final List<String> NAMES =
             List.of("\"a\"", "\"a\"", "\"b\"", "\"b\"", "\"c\"", "\"\\u0061\"", "\"a b\"", "\"é\"", "\"\"");
@@ -87,6 +90,11 @@ class ConditionPropertyTest {
             "%1$s.all(e, e > 0)",
             "%1$s.exists_one(e, e == %2$s)",
             "%1$s.all(e, %2$s == e || has(e.a))",
+            "%1$s.all(e, e == 1)",
+            "%1$s.all(e, %2$s.contains(e))",
+            "%1$s.exists(e, e in %2$s)",
+            "%1$s.all(e, e.matches('x'))",
+            "%1$s.matches('x*') && %2$s.matches('x*') && %1$s.matches('^$|x')",
             "%1$s[0] == 1",
             "%1$s in [1, 'x', true, null]",
             "%2$s in %1$s",
@@ -195,14 +203,24 @@ class ConditionPropertyTest {
             return scalar;
         }
         return Arbitraries.frequencyOf(
-                Tuple.of(4, scalar),
-                Tuple.of(3, Arbitraries.lazy(() -> object(depth))),
+                Tuple.of(8, scalar),
+                Tuple.of(1, large()),
+                Tuple.of(6, Arbitraries.lazy(() -> object(depth))),
                 Tuple.of(
-                        2,
+                        4,
                         Arbitraries.lazy(() -> value(depth + 1))
                                 .list()
                                 .ofMaxSize(4)
                                 .map(values -> "[" + String.join(", ", values) + "]")));
+    }
+
+    private static Arbitrary<String> large() {
+        Arbitrary<Integer> lengths = Arbitraries.of(LENGTHS);
+        return Arbitraries.oneOf(
+                lengths.map(length -> "\"" + "x".repeat(length) + "\""),
+                lengths.map(length -> "\"" + "x".repeat(25 * length) + "\""),
+                Combinators.combine(lengths, Arbitraries.of("1", "\"x\"", "{\"a\":1}"))
+                        .as((length, element) -> "[" + element + ("," + element).repeat(length) + "]"));
     }
 
     private static String catalog(List<String> conditions) {

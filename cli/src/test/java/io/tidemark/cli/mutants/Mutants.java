@@ -313,6 +313,24 @@ final class Mutants {
                     "            if (number == null && other.number != null) {",
                     memoryAggregation("panesMergeIntoOneValue")),
             Mutant.of(
+                    "where ignored",
+                    FOLD + "CompiledMetric.java",
+                    "        return where == null\n",
+                    "        return true\n",
+                    fold("anEventThatDoesNotFulfilTheConditionDoesNotCount")),
+            Mutant.of(
+                    "first of two fields kept for where",
+                    FOLD + "ConditionFields.java",
+                    "                object.remove(child.name); // the last of two wins\n",
+                    "",
+                    fold("aConditionSeesOfAFieldThatStandsTwiceTheLast")),
+            Mutant.of(
+                    "what loops of where ask for not read",
+                    METRIC + "ConditionFields.java",
+                    "List.of(loop.iterRange(), loop.accuInit(), loop.loopCondition(), loop.loopStep(), loop.result())",
+                    "List.of(loop.iterRange())",
+                    KillingTest.of("io.tidemark.metric.ConditionTest", "onlyTheFieldsThatItMayAskForAreAskedFor")),
+            Mutant.of(
                     "configured asked before what is in force",
                     LOG + "Catalogs.java",
                     "            CatalogVersion current = refresh();\n"
@@ -374,6 +392,10 @@ final class Mutants {
 
     private static KillingTest memoryAggregation(String method) {
         return KillingTest.of("io.tidemark.metric.store.InMemoryAggregationTest", method);
+    }
+
+    private static KillingTest fold(String method) {
+        return KillingTest.of("io.tidemark.processor.fold.BatchFoldTest", method);
     }
 
     private static KillingTest seen(String method) {

@@ -180,6 +180,28 @@ class BatchFoldTest {
     }
 
     @Test
+    void anEventThatDoesNotFulfilTheConditionDoesNotCount() {
+        Fold fold = new Fold(metric("'name':'c','counter':{},'by':'data.x','where':'data.x < 2'"));
+
+        fold.add("{\"eventType\":\"a\",\"data\":{\"x\":1}}")
+                .add("{\"eventType\":\"a\",\"data\":{\"x\":2}}")
+                .add("{\"eventType\":\"a\"}");
+
+        assertThat(fold.values()).isEqualTo(Map.of("all 1", "1"));
+    }
+
+    @Test
+    void aConditionSeesOfAFieldThatStandsTwiceTheLast() {
+        Fold fold = new Fold(metric("'name':'c','counter':{},'by':'data.id','where':'data.repo.stars > 1'"));
+
+        fold.add("{\"eventType\":\"a\",\"data\":{\"id\":1,\"repo\":{\"stars\":2},\"repo\":1}}")
+                .add("{\"eventType\":\"a\",\"data\":{\"id\":2,\"repo\":{\"stars\":2},\"repo\":{\"stars\":1}}}")
+                .add("{\"eventType\":\"a\",\"data\":{\"id\":3,\"repo\":1,\"repo\":{\"stars\":1,\"stars\":2}}}");
+
+        assertThat(fold.values()).isEqualTo(Map.of("all 3", "1"));
+    }
+
+    @Test
     void nothingIsLeftOverFromTheEventBefore() {
         Fold fold = new Fold(metric("'name':'c','counter':{},'by':'data.x'"));
 

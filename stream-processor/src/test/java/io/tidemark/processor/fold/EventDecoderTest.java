@@ -137,6 +137,14 @@ class EventDecoderTest {
         }
     }
 
+    @Test
+    void nothingIsLeftOverFromAnEventThatFillsFieldsMoreOftenThanThereAre() {
+        String often = "\"a\":1,".repeat(40);
+
+        assertSame(("{\"eventType\":\"a\",\"data\":{" + often + "\"b\":2,\"é\":3}}").getBytes(UTF_8));
+        assertSame("{\"eventType\":\"a\",\"data\":{\"x y\":1}}".getBytes(UTF_8));
+    }
+
     /** Why it is refused, or null. */
     private @Nullable Reason assertSame(byte[] json) {
         Reason expected = reasonOf(() -> jackson.parser().parse(json), json);
