@@ -82,9 +82,7 @@ class BatchOperationsTest {
                 long said = batch.metrics().stream()
                         .mapToInt(MetricDelta::operations)
                         .sum();
-                assertThat(costOf(store, batch) - costOfAny)
-                        .as("%s", metrics)
-                        .isBetween(said / 4, said);
+                assertThat(costOf(store, batch) - costOfAny).as("%s", metrics).isBetween(said / 4, said);
             }
         }
     }
